@@ -1,0 +1,5 @@
+/**
+ * What a suggestion is and when it may be shown: parsing, validation, reading many from one stream.
+ * Pure: Jackson's tree model at the edge, no Camel, no I/O of its own, time handed in. Imports nothing else of ours.
+ */
+package io.github.cxoneassist.suggestion;
