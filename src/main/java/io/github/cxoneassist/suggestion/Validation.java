@@ -1,0 +1,58 @@
+package io.github.cxoneassist.suggestion;
+
+import java.util.List;
+
+/** The verdict on one input. */
+public sealed interface Validation {
+
+    /** All rules kept. */
+    record Valid(Suggestion suggestion) implements Validation {}
+
+    /**
+     * At least one rule broken.
+     *
+     * @param interactionId for the record: what the input gave if it is a valid id, else null
+     * @param suggestionId likewise
+     * @param reason one stable word: {@code outside_context_window} or {@code below_threshold} where the suggestion is
+     *     well-formed, {@code malformed} or {@code too_large} where there is none to speak of, else {@code invalid}
+     * @param violations all of them, never empty
+     */
+    record Invalid(String interactionId, String suggestionId, String reason, List<Violation> violations)
+            implements Validation {
+
+        public Invalid {
+            violations = List.copyOf(violations);
+            if (violations.isEmpty()) {
+                throw new IllegalArgumentException("An invalid input must have at least one violation");
+            }
+        }
+
+        static Invalid whole(Code code, String message) {
+            return of(null, null, List.of(new Violation(Field.WHOLE_INPUT, code, message)));
+        }
+
+        static Invalid of(String interactionId, String suggestionId, List<Violation> violations) {
+            return new Invalid(interactionId, suggestionId, reason(violations), violations);
+        }
+
+        private static String reason(List<Violation> violations) {
+            if (has(violations, Code.TOO_LARGE)) {
+                return Code.TOO_LARGE.wireName();
+            }
+            if (violations.stream().anyMatch(v -> v.code().scope() == Code.Scope.INPUT)) {
+                return Code.MALFORMED.wireName();
+            }
+            if (violations.stream().anyMatch(v -> v.code().scope() == Code.Scope.FIELD)) {
+                return "invalid";
+            }
+            // of the two rules the window is named first: a better score would not have helped
+            return has(violations, Code.OUTSIDE_CONTEXT_WINDOW)
+                    ? Code.OUTSIDE_CONTEXT_WINDOW.wireName()
+                    : Code.BELOW_THRESHOLD.wireName();
+        }
+
+        private static boolean has(List<Violation> violations, Code code) {
+            return violations.stream().anyMatch(v -> v.code() == code);
+        }
+    }
+}
