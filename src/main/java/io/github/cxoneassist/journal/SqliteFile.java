@@ -63,7 +63,8 @@ final class SqliteFile {
         config.setBusyTimeout((int) busyTimeout.toMillis());
         config.enforceForeignKeys(true);
         // A transaction that reads first and writes later is refused at once, busy timeout or not, when another has
-        // written in between. One that takes the lock at its begin waits its turn.
+        // written in between. One that takes the lock at its begin waits its turn. The driver begins the next one with
+        // the commit: who keeps a connection with auto-commit off keeps everybody else from writing.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl(url);

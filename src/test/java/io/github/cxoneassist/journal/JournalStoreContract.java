@@ -3,6 +3,7 @@ package io.github.cxoneassist.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -140,7 +141,7 @@ public abstract class JournalStoreContract {
     @Test
     public void aBatchOfAThousandRowsIsWrittenWhole() {
         JournalEntry[] entries = new JournalEntry[1_000];
-        java.util.Arrays.setAll(entries, i -> Chains.injected("s-" + i));
+        Arrays.setAll(entries, i -> Chains.injected("s-" + i));
         List<JournalRow> rows = Chains.of("node-1", entries);
 
         store().write(new JournalBatch(rows, List.of()));

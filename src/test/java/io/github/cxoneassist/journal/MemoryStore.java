@@ -3,6 +3,7 @@ package io.github.cxoneassist.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A store without a disk, and the reader of what it holds. */
 final class MemoryStore implements JournalStore, JournalReader {
@@ -54,7 +55,7 @@ final class MemoryStore implements JournalStore, JournalReader {
         return commits;
     }
 
-    private java.util.stream.Stream<JournalRow> rowsOf(String node) {
+    private Stream<JournalRow> rowsOf(String node) {
         return rows.stream().filter(row -> row.node().equals(node));
     }
 }
