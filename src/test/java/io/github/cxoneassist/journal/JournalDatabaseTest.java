@@ -63,24 +63,25 @@ class JournalDatabaseTest {
     }
 
     @Test
-    void aTransactionThatReadsFirstWaitsForAnotherWriterInsteadOfFailing() throws SQLException {
-        try (HikariDataSource database = SqliteDatabases.in(folder)) {
-            Thread other = new Thread(() ->
-                    SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('other', 'node-1', 1)"));
-            try (Connection first = database.getConnection();
-                    Statement statement = first.createStatement()) {
-                first.setAutoCommit(false);
-                try (ResultSet result = statement.executeQuery("SELECT count(*) FROM webhook_cursor")) {
-                    result.next();
-                }
-                other.start();
-                statement.execute("INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 1)");
-                first.commit();
+    void aTransactionThatReadsFirstCannotLoseItsRightToWrite() throws SQLException {
+        DatabaseSettings settings = new DatabaseSettings(SqliteDatabases.url(folder), null, null);
+        try (HikariDataSource database = JournalDatabase.open(settings);
+                HikariDataSource impatient = JournalDatabase.open(settings, Duration.ofMillis(1));
+                Connection first = database.getConnection();
+                Statement statement = first.createStatement()) {
+            first.setAutoCommit(false);
+            try (ResultSet result = statement.executeQuery("SELECT count(*) FROM webhook_cursor")) {
+                result.next();
             }
-            join(other);
+
+            assertThatThrownBy(() -> SqliteDatabases.execute(
+                            impatient, "INSERT INTO webhook_cursor VALUES ('other', 'node-1', 1)"))
+                    .hasMessageContaining("SQLITE_BUSY");
+            statement.execute("INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 1)");
+            first.commit();
 
             assertThat(SqliteDatabases.query(database, "SELECT count(*) FROM webhook_cursor"))
-                    .isEqualTo("2");
+                    .isEqualTo("1");
         }
     }
 
@@ -196,14 +197,6 @@ class JournalDatabaseTest {
         try (Connection connection = DriverManager.getConnection(SqliteDatabases.url(folder));
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
