@@ -1,0 +1,63 @@
+package io.github.cxoneassist.journal;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * One row as it is stored. A plain carrier: whether its hash is right is the {@link ChainVerifier}'s business.
+ *
+ * @param node whose chain it belongs to
+ * @param seq 1, 2, 3… per node, without a gap
+ * @param at UTC, in microseconds: what is finer is cut off
+ * @param event a wire name; text, because a newer version may have written one that this version does not know
+ * @param details a JSON object in RFC 8785 form
+ * @param prevHash the {@code hash} of the row before, 64 zeros for the first
+ */
+public record JournalRow(
+        String node,
+        long seq,
+        Instant at,
+        String event,
+        String interactionId,
+        String suggestionId,
+        String reason,
+        String details,
+        String prevHash,
+        String hash) {
+
+    private static final DateTimeFormatter SIX_DIGITS =
+            new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
+
+    public JournalRow {
+        at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** {@code at} as it is stored and hashed: {@code 2026-11-22T08:00:00.123456Z}, always with six digits. */
+    public String atText() {
+        return SIX_DIGITS.format(at);
+    }
+
+    /**
+     * The instant of a stored {@code at}.
+     *
+     * @throws DateTimeParseException for every other way to write it, even of the same instant: the hash is over the
+     *     text, so two texts for one instant would let a change pass unseen
+     */
+    public static Instant parseAt(String text) {
+        Instant at = SIX_DIGITS.parse(text, Instant::from);
+        if (!SIX_DIGITS.format(at).equals(text)) {
+            throw new DateTimeParseException("not in UTC with six digits of a second", text, 0);
+        }
+        return at;
+    }
+
+    /** Without the details: they may hold what a log should not. */
+    @Override
+    public String toString() {
+        return "JournalRow[" + node + "/" + seq + " " + event + ", interaction " + interactionId + ", suggestion "
+                + suggestionId + "]";
+    }
+}

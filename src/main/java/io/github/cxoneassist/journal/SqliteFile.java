@@ -1,0 +1,117 @@
+package io.github.cxoneassist.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteException;
+
+/** The file behind a {@code jdbc:sqlite:} URL, and what SQLite's errors about it mean to an operator. */
+final class SqliteFile {
+    static final String PREFIX = "jdbc:sqlite:";
+
+    private final String url;
+    private final Path path;
+
+    private SqliteFile(String url, Path path) {
+        this.url = url;
+        this.path = path;
+    }
+
+    static SqliteFile of(String url) {
+        String name = url.substring(PREFIX.length()).replaceFirst("\\?.*", "").replaceFirst("^file:", "");
+        // each connection to a database in memory sees one of its own, and none outlives the process
+        if (name.isBlank() || name.startsWith(":") || url.contains("mode=memory")) {
+            throw new JournalDatabaseException(
+                    "a journal needs a file: name one in the URL, as in " + PREFIX + "data/journal.db");
+        }
+        try {
+            return new SqliteFile(url, Path.of(name).toAbsolutePath());
+        } catch (InvalidPathException e) {
+            throw new JournalDatabaseException("\"" + name + "\" is not the name of a file", e);
+        }
+    }
+
+    void createFolder() {
+        try {
+            Files.createDirectories(path.getParent());
+        } catch (IOException e) {
+            throw new JournalDatabaseException(
+                    "the folder " + path.getParent() + " for the journal cannot be created: " + e, e);
+        }
+        if (!Files.isWritable(path.getParent())) {
+            throw new JournalDatabaseException("the folder " + path.getParent()
+                    + " for the journal is not writable: SQLite writes a log of its own beside the file");
+        }
+    }
+
+    /** Not by way of DriverManager, which asks the class loaders of whoever came first for drivers. */
+    DataSource dataSource(Duration busyTimeout) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // with a write-ahead log any less would lose the last commits when the power fails
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout((int) busyTimeout.toMillis());
+        config.enforceForeignKeys(true);
+        // A transaction that reads first and writes later is refused at once, busy timeout or not, when another has
+        // written in between. One that takes the lock at its begin waits its turn. The driver begins the next one with
+        // the commit: who keeps a connection with auto-commit off keeps everybody else from writing.
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        SQLiteDataSource dataSource = new SQLiteDataSource(config);
+        dataSource.setUrl(url);
+        return dataSource;
+    }
+
+    /** Makes SQLite look into the file: opening it alone proves nothing. */
+    void check(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT count(*) FROM sqlite_master")) {
+            result.next();
+        } catch (SQLException e) {
+            throw new JournalDatabaseException(this + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same failure in words for an operator, where SQLite is at the bottom of it. */
+    RuntimeException explain(RuntimeException failure) {
+        return sqliteError(failure)
+                .<RuntimeException>map(e -> new JournalDatabaseException(this + " " + meaning(e), failure))
+                .orElse(failure);
+    }
+
+    static Optional<SQLiteException> sqliteError(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException e) {
+                return Optional.of(e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String meaning(SQLiteException e) {
+        int primary = e.getResultCode().code & 0xff;
+        return switch (primary) {
+            case 5, 6 -> "is locked by another process: stop the other one, or give this one a file of its own";
+            case 26 -> "is not a SQLite database: name another file";
+            case 8, 14 -> "cannot be opened for writing: check the rights to it and to its folder";
+            case 11 -> "is damaged: restore it from a backup";
+            case 10, 13 -> "cannot be written: check the disk and the space on it";
+            default -> "cannot be opened: " + e.getMessage();
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "the journal database " + path;
+    }
+}
