@@ -5,6 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -31,7 +34,7 @@ final class Outbox {
 
     private final Deque<Send> waiting = new ArrayDeque<>();
     private Sink sink;
-    private int writing;
+    private final Set<Send> writing = new LinkedHashSet<>();
 
     /**
      * @param unavailable makes the failure out of what happened and its cause
@@ -65,8 +68,12 @@ final class Outbox {
         flush();
     }
 
+    /** The socket is gone: what it had not taken yet must not wait for a completion that may come late or never. */
     void detach() {
         sink = null;
+        List<Send> cut = List.copyOf(writing);
+        writing.clear();
+        cut.forEach(send -> send.fail(unavailable.apply("The suggestion may not have left", null)));
     }
 
     void flush() {
@@ -78,7 +85,7 @@ final class Outbox {
     }
 
     boolean idle() {
-        return waiting.isEmpty() && writing == 0;
+        return waiting.isEmpty() && writing.isEmpty();
     }
 
     void failAll(String what) {
@@ -89,11 +96,13 @@ final class Outbox {
     }
 
     private void write(Send send) {
-        writing++;
+        writing.add(send);
         // before the write: the ack of a fast server may be read before the write's own completion
         sentTimes.written(send.frame());
         sink.write(send.json()).onComplete(written -> {
-            writing--;
+            if (!writing.remove(send)) {
+                return;
+            }
             if (written.succeeded()) {
                 traffic.sent.increment();
                 send.complete(clock.instant());
