@@ -66,10 +66,7 @@ final class TokenAnswer {
                 // as good as none; the library would refuse the whole answer
                 json.remove("expires_in");
             }
-            token = TokenResponse.parse(json)
-                    .toSuccessResponse()
-                    .getTokens()
-                    .getAccessToken();
+            token = TokenResponse.parse(json).toSuccessResponse().getTokens().getAccessToken();
         } catch (ParseException | RuntimeException e) {
             throw TokenException.tryAgain(
                     "Token endpoint " + host + " answered 200, but not with a JSON token answer (access_token,"

@@ -261,8 +261,7 @@ class OAuthTokenClientTest {
     }
 
     private static OAuthSettings password(URI url) {
-        return new OAuthSettings(
-                url, Grant.PASSWORD, "app:id", HOSTILE, null, "key" + HOSTILE, HOSTILE, null, null);
+        return new OAuthSettings(url, Grant.PASSWORD, "app:id", HOSTILE, null, "key" + HOSTILE, HOSTILE, null, null);
     }
 
     private static String token(String expiresIn) {

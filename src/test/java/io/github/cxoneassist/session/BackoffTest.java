@@ -23,7 +23,9 @@ class BackoffTest {
 
     @Property
     void theDelayLiesBetweenTheFloorAndTheFloorPlusTheCeiling(
-            @ForAll @IntRange(min = 1) int failures, @ForAll @IntRange(min = 0, max = 600) int floor, @ForAll long seed) {
+            @ForAll @IntRange(min = 1) int failures,
+            @ForAll @IntRange(min = 0, max = 600) int floor,
+            @ForAll long seed) {
         Duration least = Duration.ofSeconds(floor);
         Duration delay = Backoff.NETWORK.delay(failures, least, new Random(seed));
 
@@ -46,7 +48,6 @@ class BackoffTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(Duration.ZERO, Duration.ofSeconds(1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(1)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Backoff.NETWORK.delay(0, Duration.ZERO, new Random()));
+        assertThatIllegalArgumentException().isThrownBy(() -> Backoff.NETWORK.delay(0, Duration.ZERO, new Random()));
     }
 }

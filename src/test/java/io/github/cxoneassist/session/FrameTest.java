@@ -40,11 +40,12 @@ class FrameTest {
 
     @Test
     void idsAreTakenOnlyWhereTheyAreText() {
-        String json = "{\"type\":\"agentassist.ack\",\"interactionId\":5,\"suggestionId\":\"s\",\"sentTimestamp\":\"7\"}";
+        String json =
+                "{\"type\":\"agentassist.ack\",\"interactionId\":5,\"suggestionId\":\"s\",\"sentTimestamp\":\"7\"}";
 
         assertThat(parser.parse(json, NOW))
-                .isEqualTo(new ParsedFrame.Inbound(
-                        new InboundFrame("agentassist.ack", null, "s", null, json, NOW, null)));
+                .isEqualTo(
+                        new ParsedFrame.Inbound(new InboundFrame("agentassist.ack", null, "s", null, json, NOW, null)));
     }
 
     @Test
@@ -62,8 +63,17 @@ class FrameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "x", "null", "5", "[]", "\"x\"", "{}", "{\"type\":null}", "{\"type\":\"a\"} {}",
-                "{\"type\":\"a\",\"type\":\"b\"}", "{\"type\":\"a\""
+                "",
+                "x",
+                "null",
+                "5",
+                "[]",
+                "\"x\"",
+                "{}",
+                "{\"type\":null}",
+                "{\"type\":\"a\"} {}",
+                "{\"type\":\"a\",\"type\":\"b\"}",
+                "{\"type\":\"a\""
             })
     void whatIsNoFrameIsMalformed(String text) {
         assertThat(parser.parse(text, NOW)).isInstanceOf(ParsedFrame.Malformed.class);
@@ -111,7 +121,8 @@ class FrameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ws://example.com/ws", "http://localhost/ws", "wss://u:p@example.com/ws", "wss:///ws", "wss://é/"})
+            strings = {"ws://example.com/ws", "http://localhost/ws", "wss://u:p@example.com/ws", "wss:///ws", "wss://é/"
+            })
     void aWebSocketAddressThatWouldLeakTheTokenIsRefused(String url) {
         Assertions.assertThatIllegalArgumentException()
                 .isThrownBy(() -> SessionConfig.builder(URI.create(url)).build())

@@ -46,9 +46,6 @@ final class Recorder implements SessionListener, TokenSource {
     }
 
     SessionEvent latest(SessionState state) {
-        return events.stream()
-                .filter(e -> e.to() == state)
-                .reduce((a, b) -> b)
-                .orElseThrow();
+        return events.stream().filter(e -> e.to() == state).reduce((a, b) -> b).orElseThrow();
     }
 }

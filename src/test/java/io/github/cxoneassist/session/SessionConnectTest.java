@@ -127,8 +127,7 @@ class SessionConnectTest extends SessionFixture {
             start(server.url(), b -> b.authTimeout(Duration.ofMillis(200)));
 
             await().until(() -> recorder.count(BACKING_OFF) >= 2);
-            assertThat(recorder.latest(BACKING_OFF).reason())
-                    .startsWith("no answer to the auth frame within PT0.2S");
+            assertThat(recorder.latest(BACKING_OFF).reason()).startsWith("no answer to the auth frame within PT0.2S");
             assertThat(server.mostOpen).hasValue(1);
         }
     }

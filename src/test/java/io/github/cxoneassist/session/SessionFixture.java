@@ -46,13 +46,7 @@ abstract class SessionFixture {
                 .authBackoff(new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)))
                 .closeTimeout(Duration.ofMillis(300));
         session = new AssistSession(
-                "test",
-                options.apply(quick).build(),
-                recorder,
-                vertx,
-                Clock.systemUTC(),
-                new Random(1),
-                recorder);
+                "test", options.apply(quick).build(), recorder, vertx, Clock.systemUTC(), new Random(1), recorder);
         return session;
     }
 

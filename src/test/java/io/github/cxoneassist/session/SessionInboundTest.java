@@ -40,7 +40,9 @@ class SessionInboundTest extends SessionFixture {
     @Test
     void fiveThousandFramesKeepTheirOrderAndASlowConsumerKeepsTheMemoryBounded() {
         try (var server = new TestServer(vertx)) {
-            create(server.url(), b -> b.maxInbound(16).pingInterval(Duration.ofMillis(50)).missedPings(1));
+            create(
+                    server.url(),
+                    b -> b.maxInbound(16).pingInterval(Duration.ofMillis(50)).missedPings(1));
             CompletableFuture<Void> gate = new CompletableFuture<>();
             AtomicInteger mostWaiting = new AtomicInteger();
             session.inbound(frame -> {
@@ -92,8 +94,8 @@ class SessionInboundTest extends SessionFixture {
             session.start();
             awaitState(READY);
             ServerWebSocket socket = server.latest();
-            List<String> malformed = List.of(
-                    "oops", "null", "5", "[]", "{}", "{\"type\":5}", "[".repeat(10_000), "{} {}", "");
+            List<String> malformed =
+                    List.of("oops", "null", "5", "[]", "{}", "{\"type\":5}", "[".repeat(10_000), "{} {}", "");
             malformed.forEach(socket::writeTextMessage);
             socket.writeBinaryMessage(Buffer.buffer(new byte[] {1, 2}));
             fiveMegabytes(socket);

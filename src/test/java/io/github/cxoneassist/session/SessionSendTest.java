@@ -106,8 +106,8 @@ class SessionSendTest extends SessionFixture {
             server.letIn();
 
             TestServer.await(send);
-            await().untilAsserted(() ->
-                    assertThat(server.frames).containsExactly(AUTH, AUTH, suggestion("s1").toJson()));
+            await().untilAsserted(() -> assertThat(server.frames)
+                    .containsExactly(AUTH, AUTH, suggestion("s1").toJson()));
         }
     }
 
