@@ -1,0 +1,169 @@
+package io.github.cxoneassist.oauth;
+
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import com.nimbusds.oauth2.sdk.ResourceOwnerPasswordCredentialsGrant;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Asks the token endpoint once a call: no cache, no retry, no redirect. The HTTP is blocking (and HTTP/1.1, which the
+ * endpoint needs), so it runs on the executor handed in, for the time-out at most. Thread-safe.
+ */
+public final class OAuthTokenClient implements TokenRequest {
+
+    // a token answer has a few kilobytes; more is somebody else's page
+    private static final int LONGEST_BODY = 256 * 1024;
+
+    private final OAuthSettings settings;
+    private final Executor executor;
+    private final Clock clock;
+    private final String host;
+
+    public OAuthTokenClient(OAuthSettings settings, Executor executor, Clock clock) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.executor = Objects.requireNonNull(executor, "executor");
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.host = settings.tokenUrl().getRawAuthority();
+    }
+
+    @Override
+    public CompletionStage<AccessToken> send() {
+        CompletableFuture<AccessToken> answer = new CompletableFuture<>();
+        AtomicReference<HttpURLConnection> open = new AtomicReference<>();
+        try {
+            executor.execute(() -> ask(answer, open));
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedStage(
+                    TokenException.tryAgain("No thread was free to ask the token endpoint " + host, e));
+        }
+        // the read time-out starts anew with each byte: without this, a server that drips holds the thread for ever
+        CompletableFuture.delayedExecutor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+                .execute(() -> giveUp(answer, open));
+        return answer;
+    }
+
+    private void ask(CompletableFuture<AccessToken> answer, AtomicReference<HttpURLConnection> open) {
+        try {
+            Instant askedAt = clock.instant();
+            HTTPResponse response = exchange(answer, open);
+            answer.complete(new TokenAnswer(host, askedAt).read(response, clock.instant()));
+        } catch (TokenException e) {
+            answer.completeExceptionally(e);
+        } catch (IOException e) {
+            answer.completeExceptionally(TokenException.tryAgain(
+                    "Token endpoint " + host + " could not be reached ("
+                            + e.getClass().getSimpleName() + "); check the token URL, the network and its certificate",
+                    e));
+        } catch (RuntimeException | Error e) {
+            // otherwise the callers would wait for ever
+            answer.completeExceptionally(TokenException.tryAgain("Token request to " + host + " failed", e));
+        }
+    }
+
+    private void giveUp(CompletableFuture<AccessToken> answer, AtomicReference<HttpURLConnection> open) {
+        String message = "Token endpoint " + host + " gave no answer within " + settings.timeout();
+        if (answer.completeExceptionally(TokenException.tryAgain(message, new TimeoutException(message)))) {
+            HttpURLConnection connection = open.get();
+            if (connection != null) {
+                // a thread of its own: the executor's may all be stuck in just this, and closing TLS can block, which
+                // the timer thread, being the whole JVM's, must not
+                Thread closer = new Thread(connection::disconnect, "token-request-closer");
+                closer.setDaemon(true);
+                closer.start();
+            }
+        }
+    }
+
+    private HTTPResponse exchange(CompletableFuture<AccessToken> answer, AtomicReference<HttpURLConnection> open)
+            throws IOException {
+        HttpURLConnection connection = request().toHttpURLConnection();
+        open.set(connection);
+        try {
+            HTTPResponse response = new HTTPResponse(connection.getResponseCode());
+            copyHeader(connection, response, "Content-Type");
+            copyHeader(connection, response, "Retry-After");
+            response.setBody(body(connection, answer));
+            return response;
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    private HTTPRequest request() {
+        ClientID client = new ClientID(settings.clientId());
+        Secret secret = new Secret(settings.clientSecret());
+        Scope scope = Scope.parse(settings.scope());
+        com.nimbusds.oauth2.sdk.TokenRequest request =
+                switch (settings.grant()) {
+                    case CLIENT_CREDENTIALS ->
+                        new com.nimbusds.oauth2.sdk.TokenRequest(
+                                settings.tokenUrl(),
+                                new ClientSecretPost(client, secret),
+                                new ClientCredentialsGrant(),
+                                scope);
+                    case PASSWORD ->
+                        new com.nimbusds.oauth2.sdk.TokenRequest(
+                                settings.tokenUrl(),
+                                new ClientSecretBasic(client, secret),
+                                new ResourceOwnerPasswordCredentialsGrant(
+                                        settings.accessKeyId(), new Secret(settings.accessKeySecret())),
+                                scope);
+                };
+        HTTPRequest http = request.toHTTPRequest();
+        int timeout = Math.toIntExact(settings.timeout().toMillis());
+        http.setConnectTimeout(timeout);
+        http.setReadTimeout(timeout);
+        http.setFollowRedirects(false);
+        http.setAccept("application/json");
+        return http;
+    }
+
+    private String body(HttpURLConnection connection, CompletableFuture<AccessToken> answer) throws IOException {
+        boolean refused = connection.getResponseCode() >= 400;
+        try (InputStream in = refused ? connection.getErrorStream() : connection.getInputStream()) {
+            if (in == null) {
+                return null;
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            byte[] buffer = new byte[8192];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                bytes.write(buffer, 0, n);
+                if (bytes.size() > LONGEST_BODY) {
+                    throw new IOException("The answer is longer than " + LONGEST_BODY + " bytes");
+                }
+                if (answer.isDone()) {
+                    throw new SocketTimeoutException("The answer did not end in time");
+                }
+            }
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void copyHeader(HttpURLConnection from, HTTPResponse to, String name) {
+        String value = from.getHeaderField(name);
+        if (value != null) {
+            to.setHeader(name, value);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.cxoneassist.session;
+
+import java.time.Instant;
+
+/**
+ * A suggestion was not handed to the socket, or not certainly. Trying again with the same suggestion id is safe and
+ * makes sense unless {@link #state()} is {@link SessionState#DRAINING} or {@link SessionState#CLOSED}.
+ */
+public final class SessionUnavailableException extends Exception {
+
+    private final SessionState state;
+    private final Instant since;
+
+    SessionUnavailableException(String what, String name, SessionStatus status, Throwable cause) {
+        super(
+                what + ": session " + name + " is " + status.state() + " since " + status.since() + " ("
+                        + status.reason() + ")",
+                cause);
+        this.state = status.state();
+        this.since = status.since();
+    }
+
+    /** The state when the send failed. */
+    public SessionState state() {
+        return state;
+    }
+
+    public Instant since() {
+        return since;
+    }
+}
