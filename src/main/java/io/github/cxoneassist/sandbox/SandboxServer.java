@@ -1,0 +1,164 @@
+package io.github.cxoneassist.sandbox;
+
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The server behind {@link SandboxCxone}. A verticle, because that gives one event loop to everything (so no lock, and
+ * one order), and an end that takes the server and all timers with it.
+ */
+final class SandboxServer extends AbstractVerticle {
+
+    static final String HOST = "127.0.0.1";
+    static final String WEB_SOCKET_PATH = "/ws/v1";
+    static final String TOKEN_PATH = "/oauth2/token";
+    static final String PASSWORD_TOKEN_PATH = "/auth/token";
+
+    private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+
+    private final SandboxConfig config;
+    private final Agent agent;
+    private final Referee referee;
+    private final Tokens tokens;
+    private final TokenEndpoint tokenEndpoint;
+    /** Oldest first. */
+    private final List<Connection> connections = new ArrayList<>();
+
+    private volatile Fault fault = Fault.NONE;
+    private volatile int port;
+    private volatile boolean stopped;
+
+    SandboxServer(SandboxConfig config, Agent agent, Referee referee, Tokens tokens) {
+        this.config = config;
+        this.agent = agent;
+        this.referee = referee;
+        this.tokens = tokens;
+        this.tokenEndpoint = new TokenEndpoint(config, tokens, referee, this::fault);
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        agent.sitsDownAt(new LiveDesktop(this, config, referee));
+        vertx.createHttpServer(new HttpServerOptions()
+                        .setHost(HOST)
+                        .setPort(config.port())
+                        .setMaxWebSocketFrameSize(MAX_MESSAGE_BYTES)
+                        .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES))
+                .requestHandler(this::route)
+                .listen()
+                .onSuccess(server -> port = server.actualPort())
+                .<Void>mapEmpty()
+                .onComplete(started);
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    /** 0 until started. */
+    int port() {
+        return port;
+    }
+
+    Fault fault() {
+        return fault;
+    }
+
+    void misbehave(Fault how) {
+        fault = how;
+    }
+
+    Duration patience() {
+        return config.patience();
+    }
+
+    Optional<String> clientOf(String token) {
+        return tokens.clientOf(token);
+    }
+
+    void show(ReceivedSuggestion suggestion) {
+        agent.sees(suggestion);
+    }
+
+    void forget(Connection connection) {
+        connections.remove(connection);
+    }
+
+    void later(Duration delay, Runnable action) {
+        if (stopped) {
+            return;
+        }
+        context.runOnContext(v -> vertx.setTimer(Math.max(1, delay.toMillis()), id -> action.run()));
+    }
+
+    /** @return how many connections it was done to */
+    Future<Integer> each(Predicate<Connection> which, Consumer<Connection> action) {
+        return onLoop(() -> connections.stream().filter(which).toList(), action);
+    }
+
+    /** @return 1, or 0 where there is none such */
+    Future<Integer> newest(Predicate<Connection> which, Consumer<Connection> action) {
+        return onLoop(
+                () -> connections.stream()
+                        .filter(which)
+                        .reduce((older, newer) -> newer)
+                        .map(List::of)
+                        .orElse(List.of()),
+                action);
+    }
+
+    private Future<Integer> onLoop(Supplier<List<Connection>> chosen, Consumer<Connection> action) {
+        if (context == null) {
+            throw new IllegalStateException("The sandbox is not started");
+        }
+        if (stopped) {
+            return Future.succeededFuture(0);
+        }
+        var done = Promise.<Integer>promise();
+        context.runOnContext(v -> {
+            // a copy, since what is done to a connection may take it off the list
+            var these = chosen.get();
+            these.forEach(action);
+            done.complete(these.size());
+        });
+        return done.future();
+    }
+
+    private void route(HttpServerRequest request) {
+        switch (String.valueOf(request.path())) {
+            case TOKEN_PATH, PASSWORD_TOKEN_PATH -> tokenEndpoint.handle(request);
+            case WEB_SOCKET_PATH -> upgrade(request);
+            default -> request.response().setStatusCode(404).end();
+        }
+    }
+
+    private void upgrade(HttpServerRequest request) {
+        if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+            request.response()
+                    .setStatusCode(426)
+                    .putHeader("Upgrade", "websocket")
+                    .end();
+            return;
+        }
+        referee.upgradeRequested();
+        // a fault may take its time, and what arrives meanwhile must not be lost
+        request.pause();
+        fault.atUpgrade(request, () -> request.toWebSocket().onSuccess(socket -> {
+            var connection = new Connection(referee.opened(), socket, request.connection(), this, referee);
+            connections.add(connection);
+            connection.start();
+        }));
+    }
+}
