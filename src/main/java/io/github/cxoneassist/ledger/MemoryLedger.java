@@ -157,6 +157,11 @@ public final class MemoryLedger implements InteractionLedger {
                 .sum();
     }
 
+    /** Interactions that memory is spent on. */
+    int interactions() {
+        return interactions.size();
+    }
+
     private void drop(Deadline deadline, List<SuggestionKey> expired) {
         SuggestionKey key = deadline.key();
         interactions.computeIfPresent(key.interactionId(), (id, interaction) -> {
