@@ -1,0 +1,7 @@
+package io.github.cxoneassist.ledger;
+
+/** What the agent did with a suggestion. Either ends it. */
+public enum Decision {
+    ACCEPTED,
+    DISMISSED
+}

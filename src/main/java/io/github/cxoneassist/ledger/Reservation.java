@@ -1,0 +1,9 @@
+package io.github.cxoneassist.ledger;
+
+/**
+ * The answer to a wish for a slot.
+ *
+ * @param granted whether the suggestion holds a slot now
+ * @param freeSlots slots of the interaction that are free after this answer, never negative
+ */
+public record Reservation(boolean granted, int freeSlots) {}

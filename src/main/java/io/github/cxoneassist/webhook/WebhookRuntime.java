@@ -1,0 +1,39 @@
+package io.github.cxoneassist.webhook;
+
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all pumps share. It owns nothing: who made the executors ends them, after the pumps.
+ *
+ * @param random used from several threads: {@link java.util.Random} is fit for that
+ * @param executor for what blocks: feed, cursors, {@code onGivenUp}. Must not run tasks on the caller's thread, or
+ *     waking a pump would hold up whoever commits
+ * @param timers for pauses and time-outs; one that removes cancelled tasks keeps no time-out of a try that was answered
+ */
+public record WebhookRuntime(
+        EventFeed feed,
+        CursorStore cursors,
+        Transport transport,
+        RetryPolicy policy,
+        GivenUpListener onGivenUp,
+        Clock clock,
+        RandomGenerator random,
+        Executor executor,
+        ScheduledExecutorService timers) {
+
+    public WebhookRuntime {
+        Objects.requireNonNull(feed, "feed");
+        Objects.requireNonNull(cursors, "cursors");
+        Objects.requireNonNull(transport, "transport");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(onGivenUp, "onGivenUp");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(random, "random");
+        Objects.requireNonNull(executor, "executor");
+        Objects.requireNonNull(timers, "timers");
+    }
+}

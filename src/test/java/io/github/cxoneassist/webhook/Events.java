@@ -1,0 +1,28 @@
+package io.github.cxoneassist.webhook;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+
+/** Events and the subscriber that tests need, in one place. */
+final class Events {
+
+    /** Of the bytes 00 to 17 hex. */
+    static final String SECRET = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
+
+    private Events() {}
+
+    static WebhookEvent accepted(long seq) {
+        return new WebhookEvent(
+                "node-1",
+                seq,
+                Instant.parse("2026-11-22T08:00:01.120Z"),
+                "accepted",
+                "INTERACTION_12345",
+                "s-" + seq,
+                JsonNodeFactory.instance.objectNode());
+    }
+
+    static Subscriber subscriber(String url) {
+        return Subscribers.parse(url, SECRET).get(0);
+    }
+}

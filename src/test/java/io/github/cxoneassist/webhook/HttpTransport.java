@@ -1,0 +1,22 @@
+package io.github.cxoneassist.webhook;
+
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletionStage;
+
+/** Real HTTP, by the JDK's client. */
+final class HttpTransport implements Transport {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Override
+    public CompletionStage<Integer> post(Delivery delivery) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        delivery.subscriber().url())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body()));
+        delivery.headers().forEach(request::header);
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
+                .thenApply(HttpResponse::statusCode);
+    }
+}
