@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -312,10 +313,30 @@ class WebhookPumpTest {
     }
 
     @Test
+    void aWakeUpBetweenTheLookAndTheRestIsNotLost() {
+        Subscriber subscriber = Events.subscriber("https://a.example");
+        AtomicReference<WebhookPump> pump = new AtomicReference<>();
+        EventFeed growing = new FeedThatDawdles(feed, seq -> {
+            if (seq == 0) {
+                feed.append();
+                pump.get().wake();
+            }
+        });
+        pump.set(new WebhookPump(
+                subscriber,
+                workshop.runtime(growing, cursors.known(subscriber), new TransportThatCatchesCompany(), QUICK)));
+
+        pump.get().start();
+
+        awaitCursor(subscriber, 1);
+    }
+
+    @Test
     void noWakeUpIsLostAndNoTwoRunsMeet() throws Exception {
         Subscriber subscriber = Events.subscriber("https://a.example");
         TransportThatCatchesCompany transport = new TransportThatCatchesCompany();
-        WebhookPump pump = started(subscriber, workshop.runtime(feed, cursors, transport, QUICK));
+        EventFeed dawdling = new FeedThatDawdles(feed, seq -> Thread.yield());
+        WebhookPump pump = started(subscriber, workshop.runtime(dawdling, cursors, transport, QUICK));
         int rounds = 1_000;
         int threads = 4;
 
