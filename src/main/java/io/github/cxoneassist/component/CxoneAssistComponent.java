@@ -1,0 +1,108 @@
+package io.github.cxoneassist.component;
+
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Endpoint;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * Sends suggestions to CXone Agent Assist and receives what becomes of them, over one authenticated WebSocket a name.
+ *
+ * <p>Uses the only {@link Vertx} of the registry, where there is exactly one, else its own. Thread-safe.
+ */
+@Component("cxone-assist")
+public class CxoneAssistComponent extends DefaultComponent {
+
+    private static final long VERTX_CLOSE_SECONDS = 10;
+
+    private final Map<String, SharedSession> sessions = new ConcurrentHashMap<>();
+
+    @Metadata(label = "advanced", description = "The configuration that endpoints start from.")
+    private CxoneAssistConfiguration configuration = new CxoneAssistConfiguration();
+
+    @Metadata(
+            label = "advanced",
+            autowired = true,
+            description = "The Vert.x to run on. Where there is none, the component makes one and closes it again.")
+    private Vertx vertx;
+
+    private boolean ownVertx;
+    private SessionHealthCheck healthCheck;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        if (remaining == null || remaining.isBlank()) {
+            throw new IllegalArgumentException("cxone-assist needs a name: cxone-assist:NAME");
+        }
+        CxoneAssistEndpoint endpoint = new CxoneAssistEndpoint(uri, this, remaining, configuration.copy());
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /**
+     * The session of a name, shared by all its producers and consumers.
+     *
+     * @throws IllegalArgumentException if the name is in use with other settings
+     */
+    SharedSession session(String name, CxoneAssistConfiguration wanted) {
+        SharedSession session =
+                sessions.computeIfAbsent(name, key -> new SharedSession(key, wanted, vertx, getCamelContext()));
+        session.requireSameSettings(wanted);
+        return session;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        if (vertx == null) {
+            vertx = CamelContextHelper.findSingleByType(getCamelContext(), Vertx.class);
+        }
+        if (vertx == null) {
+            vertx = Vertx.vertx();
+            ownVertx = true;
+        }
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
+        if (registry != null) {
+            healthCheck = new SessionHealthCheck(sessions.values());
+            healthCheck.setCamelContext(getCamelContext());
+            registry.register(healthCheck);
+        }
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
+        if (registry != null && healthCheck != null) {
+            registry.unregister(healthCheck);
+        }
+        sessions.clear();
+        if (ownVertx) {
+            vertx.close().toCompletionStage().toCompletableFuture().get(VERTX_CLOSE_SECONDS, TimeUnit.SECONDS);
+            vertx = null;
+            ownVertx = false;
+        }
+    }
+
+    public CxoneAssistConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(CxoneAssistConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public Vertx getVertx() {
+        return vertx;
+    }
+
+    public void setVertx(Vertx vertx) {
+        this.vertx = vertx;
+    }
+}

@@ -1,0 +1,282 @@
+package io.github.cxoneassist.component;
+
+import io.github.cxoneassist.oauth.Grant;
+import io.github.cxoneassist.oauth.OAuthSettings;
+import io.github.cxoneassist.oauth.Region;
+import io.github.cxoneassist.session.Backoff;
+import io.github.cxoneassist.session.SessionConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/**
+ * How a session reaches CXone. Set on the component, it serves every name; an endpoint may set its own. A blank value
+ * counts as not set, so that an empty property is no trap.
+ */
+@UriParams
+public class CxoneAssistConfiguration implements Cloneable {
+
+    @UriParam(label = "common", description = "The region: us, eu, or the host of your CXone, as host or host:port.")
+    private String region;
+
+    @UriParam(
+            label = "common",
+            description = "Where access tokens are asked for. Follows from the region where it is not set. http: is"
+                    + " possible for a loopback host only.")
+    private String tokenUrl;
+
+    @UriParam(
+            label = "common",
+            description = "Where suggestions are sent. Follows from the region where it is not set. ws: is possible for"
+                    + " a loopback host only.")
+    private String webSocketUrl;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "client_credentials",
+            enums = "client_credentials,password",
+            description = "The OAuth 2.0 grant: client_credentials, or password with an access key.")
+    private String grantType = Grant.CLIENT_CREDENTIALS.wireName();
+
+    @UriParam(label = "security", secret = true, description = "The id of the application registered with CXone.")
+    private String clientId;
+
+    @UriParam(label = "security", secret = true, description = "The secret of the application registered with CXone.")
+    private String clientSecret;
+
+    @UriParam(
+            label = "security",
+            defaultValue = OAuthSettings.DEFAULT_SCOPE,
+            description = "The scope to ask for, names separated by a space.")
+    private String scope = OAuthSettings.DEFAULT_SCOPE;
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The access key of a CXone user, for the password grant.")
+    private String accessKeyId;
+
+    @UriParam(label = "security", secret = true, description = "The secret of the access key, for the password grant.")
+    private String accessKeySecret;
+
+    @UriParam(
+            label = "security",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "How long before its expiry a token is renewed.")
+    private long renewBefore = 60_000;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description = "How long connecting, the handshake, the answer to the authentication and a token request may"
+                    + " take, each.")
+    private long connectTimeout = 10_000;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description = "How long a suggestion waits for the session to be ready before the exchange fails with an"
+                    + " exception that can be retried.")
+    private long sendTimeout = 10_000;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "500",
+            javaType = "java.time.Duration",
+            description = "The longest delay before the first new attempt to connect. Doubles with each attempt; the"
+                    + " delay itself is random below it.")
+    private long reconnectDelay = 500;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            description = "The ceiling of the delay before a new attempt to connect.")
+    private long maxReconnectDelay = 30_000;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "15000",
+            javaType = "java.time.Duration",
+            description = "From one ping to the next; after three without a sign of life the session reconnects.")
+    private long pingInterval = 15_000;
+
+    CxoneAssistConfiguration copy() {
+        try {
+            return (CxoneAssistConfiguration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    /** @throws IllegalArgumentException names what is missing or wrong */
+    OAuthSettings oauthSettings() {
+        return new OAuthSettings(
+                url("tokenUrl", tokenUrl, Region::tokenUrl),
+                Grant.ofWireName(grantType),
+                clientId,
+                clientSecret,
+                scope,
+                accessKeyId,
+                accessKeySecret,
+                Duration.ofMillis(connectTimeout),
+                Duration.ofMillis(renewBefore));
+    }
+
+    /** @throws IllegalArgumentException names what is missing or wrong */
+    SessionConfig sessionConfig() {
+        return SessionConfig.builder(url("webSocketUrl", webSocketUrl, Region::webSocketUrl))
+                .backoff(new Backoff(Duration.ofMillis(reconnectDelay), Duration.ofMillis(maxReconnectDelay)))
+                .connectTimeout(Duration.ofMillis(connectTimeout))
+                .handshakeTimeout(Duration.ofMillis(connectTimeout))
+                .authTimeout(Duration.ofMillis(connectTimeout))
+                .sendTimeout(Duration.ofMillis(sendTimeout))
+                .pingInterval(Duration.ofMillis(pingInterval))
+                .build();
+    }
+
+    private URI url(String option, String value, Function<Region, URI> ofRegion) {
+        if (isSet(value)) {
+            try {
+                return URI.create(value.strip());
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("cxone-assist: " + option + " is not a URL", e);
+            }
+        }
+        if (!isSet(region)) {
+            throw new IllegalArgumentException(
+                    "cxone-assist: neither region nor " + option + " is set. Set region to us, eu or a host.");
+        }
+        return ofRegion.apply(Region.of(region));
+    }
+
+    private static boolean isSet(String value) {
+        return value != null && !value.isBlank();
+    }
+
+    public String getRegion() {
+        return region;
+    }
+
+    public void setRegion(String region) {
+        this.region = region;
+    }
+
+    public String getTokenUrl() {
+        return tokenUrl;
+    }
+
+    public void setTokenUrl(String tokenUrl) {
+        this.tokenUrl = tokenUrl;
+    }
+
+    public String getWebSocketUrl() {
+        return webSocketUrl;
+    }
+
+    public void setWebSocketUrl(String webSocketUrl) {
+        this.webSocketUrl = webSocketUrl;
+    }
+
+    public String getGrantType() {
+        return grantType;
+    }
+
+    public void setGrantType(String grantType) {
+        this.grantType = grantType;
+    }
+
+    public String getClientId() {
+        return clientId;
+    }
+
+    public void setClientId(String clientId) {
+        this.clientId = clientId;
+    }
+
+    public String getClientSecret() {
+        return clientSecret;
+    }
+
+    public void setClientSecret(String clientSecret) {
+        this.clientSecret = clientSecret;
+    }
+
+    public String getScope() {
+        return scope;
+    }
+
+    public void setScope(String scope) {
+        this.scope = scope;
+    }
+
+    public String getAccessKeyId() {
+        return accessKeyId;
+    }
+
+    public void setAccessKeyId(String accessKeyId) {
+        this.accessKeyId = accessKeyId;
+    }
+
+    public String getAccessKeySecret() {
+        return accessKeySecret;
+    }
+
+    public void setAccessKeySecret(String accessKeySecret) {
+        this.accessKeySecret = accessKeySecret;
+    }
+
+    public long getRenewBefore() {
+        return renewBefore;
+    }
+
+    public void setRenewBefore(long renewBefore) {
+        this.renewBefore = renewBefore;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getSendTimeout() {
+        return sendTimeout;
+    }
+
+    public void setSendTimeout(long sendTimeout) {
+        this.sendTimeout = sendTimeout;
+    }
+
+    public long getReconnectDelay() {
+        return reconnectDelay;
+    }
+
+    public void setReconnectDelay(long reconnectDelay) {
+        this.reconnectDelay = reconnectDelay;
+    }
+
+    public long getMaxReconnectDelay() {
+        return maxReconnectDelay;
+    }
+
+    public void setMaxReconnectDelay(long maxReconnectDelay) {
+        this.maxReconnectDelay = maxReconnectDelay;
+    }
+
+    public long getPingInterval() {
+        return pingInterval;
+    }
+
+    public void setPingInterval(long pingInterval) {
+        this.pingInterval = pingInterval;
+    }
+}
