@@ -49,9 +49,10 @@ CREATE TABLE suggestion_text (
 -- Erasure goes by interaction.
 CREATE INDEX suggestion_text_interaction ON suggestion_text (interaction_id);
 
--- How far each webhook subscriber has been told: a place in the chain, so there is no second queue that could drift.
+-- How far each webhook subscriber has been told: a place in a node's chain, so there is no second queue that could drift.
 CREATE TABLE webhook_cursor (
-  subscriber TEXT    PRIMARY KEY NOT NULL,
+  subscriber TEXT    NOT NULL,
   node       TEXT    NOT NULL,
-  seq        INTEGER NOT NULL
+  seq        INTEGER NOT NULL,
+  PRIMARY KEY (subscriber, node)
 );

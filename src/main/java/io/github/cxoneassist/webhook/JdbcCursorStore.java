@@ -17,7 +17,7 @@ public final class JdbcCursorStore implements CursorStore {
     private static final String LOAD = "SELECT seq FROM webhook_cursor WHERE subscriber = ? AND node = ?";
 
     private static final String SAVE = "INSERT INTO webhook_cursor (subscriber, node, seq) VALUES (?, ?, ?)"
-            + " ON CONFLICT (subscriber) DO UPDATE SET node = excluded.node, seq = excluded.seq";
+            + " ON CONFLICT (subscriber, node) DO UPDATE SET seq = excluded.seq";
 
     private final DataSource dataSource;
     private final String node;

@@ -71,7 +71,7 @@ class JdbcCursorStoreTest {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(
-                    "CREATE TABLE webhook_cursor (subscriber TEXT PRIMARY KEY, node TEXT NOT NULL, seq INTEGER NOT NULL)");
+                    "CREATE TABLE webhook_cursor (subscriber TEXT NOT NULL, node TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (subscriber, node))");
         }
     }
 }

@@ -1,0 +1,110 @@
+package io.github.cxoneassist.pipeline;
+
+import io.github.cxoneassist.ledger.Decision;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Every meter of the pipeline, in one place. Tags come from closed sets: an id of an interaction or a suggestion is never
+ * one.
+ */
+public final class AssistMetrics {
+
+    /** Counter, tags {@code status} and {@code reason}: suggestions by what became of them. */
+    public static final String SUGGESTIONS = "cxone.assist.suggestions";
+    /** Timer with histogram: from writing a suggestion to its first ack. */
+    public static final String ACK_LATENCY = "cxone.assist.ack.latency";
+    /** Counter, tag {@code decision}: accepted, dismissed, or expired without a decision. */
+    public static final String DECISIONS = "cxone.assist.decisions";
+    /** Gauge, 0 to 1: accepted of all that agents decided since the start; not a number before the first. */
+    public static final String ACCEPTANCE = "cxone.assist.acceptance";
+    /** Counter, tag {@code reason}: events from CXone that changed nothing. */
+    public static final String IGNORED = "cxone.assist.events.ignored";
+    /** Gauge: suggestions that hold a slot now. */
+    public static final String ACTIVE = "cxone.assist.active";
+    /** Gauge: entries that wait to be written to the journal. */
+    public static final String JOURNAL_QUEUED = "cxone.assist.journal.queued";
+
+    private static final Duration[] LATENCY_BUCKETS = {
+        Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100),
+        Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofMillis(2500),
+        Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30)
+    };
+
+    private final MeterRegistry registry;
+    private final Timer ackLatency;
+    private final Map<Decision, Counter> decisions = new EnumMap<>(Decision.class);
+    private final Counter expired;
+
+    AssistMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        // buckets, not percentiles: only buckets can be added up over several instances
+        ackLatency = Timer.builder(ACK_LATENCY)
+                .description("From writing a suggestion to its first ack")
+                .serviceLevelObjectives(LATENCY_BUCKETS)
+                .register(registry);
+        for (Decision decision : Decision.values()) {
+            decisions.put(decision, decisionCounter(decision.name().toLowerCase(Locale.ROOT)));
+        }
+        expired = decisionCounter("expired");
+        Gauge.builder(ACCEPTANCE, this, AssistMetrics::acceptance)
+                .description("Accepted of all that agents decided since the start")
+                .register(registry);
+    }
+
+    private Counter decisionCounter(String decision) {
+        return Counter.builder(DECISIONS)
+                .description("How suggestions ended")
+                .tag("decision", decision)
+                .register(registry);
+    }
+
+    void suggestion(Outcome.Status status, String reason) {
+        Counter.builder(SUGGESTIONS)
+                .description("Suggestions by what became of them")
+                .tag("status", status.wireName())
+                .tag("reason", reason == null ? "none" : reason)
+                .register(registry)
+                .increment();
+    }
+
+    void acknowledged(Duration latency) {
+        ackLatency.record(latency);
+    }
+
+    void decided(Decision decision) {
+        decisions.get(decision).increment();
+    }
+
+    void expired() {
+        expired.increment();
+    }
+
+    void ignored(String reason) {
+        Counter.builder(IGNORED)
+                .description("Events from CXone that changed nothing")
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+    }
+
+    void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    private double acceptance() {
+        double accepted = decisions.get(Decision.ACCEPTED).count();
+        return accepted / (accepted + decisions.get(Decision.DISMISSED).count());
+    }
+}

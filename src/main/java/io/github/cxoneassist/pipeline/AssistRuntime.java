@@ -1,0 +1,253 @@
+package io.github.cxoneassist.pipeline;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.cxoneassist.journal.DatabaseSettings;
+import io.github.cxoneassist.journal.GroupCommitJournal;
+import io.github.cxoneassist.journal.JdbcJournalReader;
+import io.github.cxoneassist.journal.Journal;
+import io.github.cxoneassist.journal.JournalDatabase;
+import io.github.cxoneassist.journal.JournalEntry;
+import io.github.cxoneassist.journal.JournalEvent;
+import io.github.cxoneassist.journal.JournalReader;
+import io.github.cxoneassist.journal.JournalRow;
+import io.github.cxoneassist.ledger.InteractionLedger;
+import io.github.cxoneassist.ledger.MemoryLedger;
+import io.github.cxoneassist.ledger.SuggestionKey;
+import io.github.cxoneassist.webhook.WebhookDispatcher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all steps of one Camel context share: the ledger, the journal with its database, the metrics, the webhooks. Made
+ * when the first step asks for it, started before any route, stopped after the last.
+ *
+ * <p>Settings are property placeholders: {@code cxone.database-url}, {@code cxone.database-user},
+ * {@code cxone.database-password}, {@code cxone.webhook-urls}, {@code cxone.webhook-secret}. An application that brings a
+ * {@link DataSource} under the name {@value #DATA_SOURCE}, a {@link Clock} or a {@link MeterRegistry} in the registry has
+ * them used instead.
+ */
+public final class AssistRuntime extends ServiceSupport {
+
+    /** The registry name of the data source, which the audit Kamelet writes through. */
+    public static final String DATA_SOURCE = "cxoneAssistDataSource";
+
+    /** One chain a writing node; this version has one node. */
+    static final String NODE = "main";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AssistRuntime.class);
+
+    private static final String DEFAULT_DATABASE_URL = "jdbc:sqlite:data/cxone-assist.db";
+    private static final int JOURNAL_CAPACITY = 10_000;
+    private static final int JOURNAL_BATCH = 1_000;
+    private static final long EXPIRY_TICK_MILLIS = 250;
+
+    private final CamelContext camelContext;
+    private final Clock clock;
+    private final InteractionLedger ledger;
+    private final AssistMetrics metrics;
+    private final ExecutorService executor;
+    private final DataSource dataSource;
+    private final boolean ownDataSource;
+    private final JournalReader reader;
+    private final GroupCommitJournal journal;
+
+    private ScheduledExecutorService timer;
+    private WebhookDispatcher webhooks;
+
+    /**
+     * The runtime of a context, made and started on first use.
+     *
+     * @throws IllegalArgumentException if a setting is wrong, with its name
+     */
+    public static AssistRuntime of(CamelContext camelContext) {
+        var plugins = camelContext.getCamelContextExtension();
+        synchronized (plugins) {
+            AssistRuntime runtime = plugins.getContextPlugin(AssistRuntime.class);
+            if (runtime == null) {
+                runtime = new AssistRuntime(camelContext);
+                plugins.addContextPlugin(AssistRuntime.class, runtime);
+                try {
+                    camelContext.addService(runtime, true, true);
+                } catch (Exception e) {
+                    throw new IllegalStateException("cxone-assist could not start: " + e.getMessage(), e);
+                }
+            }
+            return runtime;
+        }
+    }
+
+    private AssistRuntime(CamelContext camelContext) {
+        this.camelContext = camelContext;
+        this.clock = registered(Clock.class, Clock.systemUTC());
+        this.ledger = new MemoryLedger(clock);
+        this.metrics = new AssistMetrics(meterRegistry());
+        this.executor = camelContext
+                .getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        "cxone-assist",
+                        new ThreadPoolProfileBuilder("cxone-assist")
+                                .poolSize(8)
+                                .maxPoolSize(8)
+                                // an exchange waits here at most once, and the journal lets no more of them in
+                                .maxQueueSize(2 * JOURNAL_CAPACITY)
+                                .build());
+        DataSource given = CamelContextHelper.lookup(camelContext, DATA_SOURCE, DataSource.class);
+        this.ownDataSource = given == null;
+        this.dataSource = ownDataSource ? openDatabase() : given;
+        this.reader = new JdbcJournalReader(dataSource);
+        this.journal = new GroupCommitJournal(
+                new AuditRouteStore(camelContext, dataSource, reader),
+                NODE,
+                clock,
+                task -> camelContext.getExecutorServiceManager().newThread("cxone-assist-journal", task),
+                JOURNAL_CAPACITY,
+                JOURNAL_BATCH);
+        metrics.gauge(AssistMetrics.ACTIVE, "Suggestions that hold a slot now", ledger::active);
+        metrics.gauge(AssistMetrics.JOURNAL_QUEUED, "Entries that wait for the disk", journal::queued);
+    }
+
+    private DataSource openDatabase() {
+        DataSource opened = JournalDatabase.open(new DatabaseSettings(
+                setting("cxone.database-url", DEFAULT_DATABASE_URL),
+                setting("cxone.database-user", null),
+                setting("cxone.database-password", null)));
+        camelContext.getRegistry().bind(DATA_SOURCE, DataSource.class, opened);
+        return opened;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        AuditRouteStore.addDefaultRoute(camelContext);
+        timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "cxone-assist-timer");
+        timer.scheduleWithFixedDelay(this::expire, EXPIRY_TICK_MILLIS, EXPIRY_TICK_MILLIS, TimeUnit.MILLISECONDS);
+        webhooks = Webhooks.dispatcher(this);
+        journal.onCommitted(rows -> {
+            if (rows.stream().anyMatch(AssistRuntime::isDecision)) {
+                webhooks.wake();
+            }
+        });
+        webhooks.start();
+        HealthCheckRegistry healthChecks = HealthCheckRegistry.get(camelContext);
+        if (healthChecks != null) {
+            JournalHealthCheck check = new JournalHealthCheck(journal);
+            check.setCamelContext(camelContext);
+            healthChecks.register(check);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        camelContext.getExecutorServiceManager().shutdownNow(timer);
+        webhooks.stop();
+        journal.close();
+        camelContext.getExecutorServiceManager().shutdownGraceful(executor);
+        if (ownDataSource) {
+            ((HikariDataSource) dataSource).close();
+        }
+    }
+
+    private static boolean isDecision(JournalRow row) {
+        return row.event().equals(JournalEvent.ACCEPTED.wireName())
+                || row.event().equals(JournalEvent.DISMISSED.wireName());
+    }
+
+    private void expire() {
+        try {
+            for (SuggestionKey key : ledger.expire()) {
+                metrics.expired();
+                journalAside(Entries.expired(key));
+            }
+        } catch (RuntimeException e) {
+            // a scheduled task that throws is never run again
+            LOG.error("Ending what is past its context window failed; it is tried again", e);
+        }
+    }
+
+    /** Journals what no exchange waits for; a failure is logged. */
+    void journalAside(JournalEntry entry) {
+        journal.append(entry).whenComplete((row, failure) -> {
+            if (failure != null) {
+                LOG.warn("{} could not be journaled: {}", entry, failure.getMessage());
+            }
+        });
+    }
+
+    /** Calls the listener after each commit with the rows of it, on the journal's thread: it must not block. */
+    public void onCommitted(Consumer<List<JournalRow>> listener) {
+        journal.onCommitted(listener);
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    JournalReader reader() {
+        return reader;
+    }
+
+    InteractionLedger ledger() {
+        return ledger;
+    }
+
+    AssistMetrics metrics() {
+        return metrics;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Where exchanges go on after the disk has answered. */
+    ExecutorService executor() {
+        return executor;
+    }
+
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    CamelContext camelContext() {
+        return camelContext;
+    }
+
+    /** A setting, or the default where it is absent or blank. */
+    String setting(String name, String fallback) {
+        return camelContext
+                .getPropertiesComponent()
+                .resolveProperty(name)
+                .filter(value -> !value.isBlank())
+                .orElse(fallback);
+    }
+
+    /** The one that Camel's own metrics go to; without one, meters that count for nobody. */
+    private MeterRegistry meterRegistry() {
+        MeterRegistry camels =
+                CamelContextHelper.lookup(camelContext, MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class);
+        return camels != null ? camels : registered(MeterRegistry.class, new CompositeMeterRegistry());
+    }
+
+    private <T> T registered(Class<T> type, T fallback) {
+        T found = CamelContextHelper.findSingleByType(camelContext, type);
+        return found == null ? fallback : found;
+    }
+}

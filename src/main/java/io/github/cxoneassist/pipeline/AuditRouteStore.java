@@ -1,0 +1,115 @@
+package io.github.cxoneassist.pipeline;
+
+import io.github.cxoneassist.journal.ChainHead;
+import io.github.cxoneassist.journal.JournalBatch;
+import io.github.cxoneassist.journal.JournalException;
+import io.github.cxoneassist.journal.JournalReader;
+import io.github.cxoneassist.journal.JournalRow;
+import io.github.cxoneassist.journal.JournalStore;
+import io.github.cxoneassist.journal.SuggestionText;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes the journal through a route: {@value #ENDPOINT} gets the rows of one batch as its body (a list of maps, a key a
+ * column) and the texts that belong to them in the variable {@value #TEXTS_VARIABLE}.
+ *
+ * <p>The transaction is opened here, around the call of the route and on the thread that calls it, so whatever the route
+ * writes to the same data source through camel-sql is one commit, or nothing.
+ */
+final class AuditRouteStore implements JournalStore {
+
+    static final String ENDPOINT = "direct:cxone-assist-audit";
+    static final String TEXTS_VARIABLE = "cxoneAssistTexts";
+
+    private final ProducerTemplate template;
+    private final TransactionTemplate transaction;
+    private final JournalReader reader;
+
+    AuditRouteStore(CamelContext camelContext, DataSource dataSource, JournalReader reader) {
+        this.template = camelContext.createProducerTemplate();
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        this.reader = reader;
+    }
+
+    /** An application without an audit route of its own gets the one that only writes to the database. */
+    static void addDefaultRoute(CamelContext camelContext) throws Exception {
+        if (!Routes.consume(camelContext, ENDPOINT)) {
+            camelContext.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(ENDPOINT).routeId("cxone-assist-audit").to("kamelet:cxone-assist-audit-sink");
+                }
+            });
+        }
+    }
+
+    @Override
+    public ChainHead head(String node) {
+        return reader.head(node);
+    }
+
+    @Override
+    public void write(JournalBatch batch) {
+        List<Map<String, Object>> rows =
+                batch.rows().stream().map(AuditRouteStore::columns).toList();
+        List<Map<String, Object>> texts =
+                batch.texts().stream().map(AuditRouteStore::columns).toList();
+        try {
+            transaction.executeWithoutResult(status -> call(rows, texts));
+        } catch (RuntimeException e) {
+            throw new JournalException("The audit log could not be written: " + rootMessage(e), e);
+        }
+    }
+
+    private void call(List<Map<String, Object>> rows, List<Map<String, Object>> texts) {
+        Exchange answer = template.request(ENDPOINT, exchange -> {
+            exchange.getMessage().setBody(rows);
+            exchange.setVariable(TEXTS_VARIABLE, texts);
+        });
+        if (answer.getException() != null) {
+            throw new CamelExecutionException("route failed", answer, answer.getException());
+        }
+    }
+
+    private static Map<String, Object> columns(JournalRow row) {
+        // not Map.of: a null column is a null in the table
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("node", row.node());
+        columns.put("seq", row.seq());
+        columns.put("at", row.atText());
+        columns.put("event", row.event());
+        columns.put("interaction_id", row.interactionId());
+        columns.put("suggestion_id", row.suggestionId());
+        columns.put("reason", row.reason());
+        columns.put("details", row.details());
+        columns.put("prev_hash", row.prevHash());
+        columns.put("hash", row.hash());
+        return columns;
+    }
+
+    private static Map<String, Object> columns(SuggestionText text) {
+        return Map.of(
+                "node", text.node(),
+                "seq", text.seq(),
+                "interaction_id", text.interactionId(),
+                "content", text.content());
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage();
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.cxoneassist.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cxoneassist.journal.JournalEntry;
+import io.github.cxoneassist.ledger.Decision;
+import io.github.cxoneassist.ledger.SuggestionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/**
+ * What CXone told of a suggestion goes into the ledger and, once each, onto disk: a repeated, foreign or late event is
+ * journaled as {@code ignored} with its reason and changes nothing. The body is an event of
+ * {@code cxone-assist-events-source}.
+ *
+ * <p>The ledger decides first because it alone can tell the first decision from a repeated one. A crash between the two
+ * loses the decision, and the slot then stays taken until its context window ends: fewer suggestions, never more.
+ */
+public final class DecisionStep extends Step {
+
+    /** Set by the component: milliseconds from our own write of the suggestion to the arrival of its first ack. */
+    static final String LATENCY_HEADER = "CamelCxoneAssistLatency";
+
+    /** An ack later than this says more about a clock than about a desktop. */
+    private static final Duration MAX_LATENCY = Duration.ofHours(24);
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Optional<JournalEntry> entry;
+        try {
+            entry = settle(exchange);
+        } catch (JsonProcessingException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        if (entry.isEmpty()) {
+            callback.done(true);
+            return true;
+        }
+        return Continuation.after(
+                runtime().journal().append(entry.get()), runtime().executor(), exchange, callback, row -> {});
+    }
+
+    private Optional<JournalEntry> settle(Exchange exchange) throws JsonProcessingException {
+        JsonNode event = MAPPER.readTree(exchange.getMessage().getBody(String.class));
+        String type = event.path("type").asText();
+        String interactionId = event.path("interactionId").asText("");
+        String suggestionId = event.path("suggestionId").asText("");
+        boolean known = type.equals("agentassist.ack")
+                || type.equals("agentassist.accepted")
+                || type.equals("agentassist.dismissed");
+        if (!known || interactionId.isEmpty() || suggestionId.isEmpty()) {
+            runtime().metrics().ignored(known ? "no_ids" : "unknown_type");
+            return Optional.empty();
+        }
+        SuggestionKey key = new SuggestionKey(interactionId, suggestionId);
+        return Optional.of(
+                switch (type) {
+                    case "agentassist.ack" -> acknowledged(key, event, exchange);
+                    case "agentassist.accepted" -> decided(key, Decision.ACCEPTED, event);
+                    default -> decided(key, Decision.DISMISSED, event);
+                });
+    }
+
+    private JournalEntry acknowledged(SuggestionKey key, JsonNode event, Exchange exchange) {
+        return switch (runtime().ledger().acknowledge(key)) {
+            case FIRST -> {
+                Optional<Duration> latency = latency(event, exchange);
+                latency.ifPresent(runtime().metrics()::acknowledged);
+                yield Entries.acknowledged(key, latency, event);
+            }
+            case REPEATED -> ignored(key, event, "repeated");
+            case UNKNOWN -> ignored(key, event, "unknown_suggestion");
+        };
+    }
+
+    private JournalEntry decided(SuggestionKey key, Decision decision, JsonNode event) {
+        return switch (runtime().ledger().end(key, decision)) {
+            case FREED -> {
+                runtime().metrics().decided(decision);
+                yield Entries.decided(key, decision, event);
+            }
+            case REPEATED -> ignored(key, event, "repeated");
+            case UNKNOWN -> ignored(key, event, "unknown_suggestion");
+        };
+    }
+
+    private JournalEntry ignored(SuggestionKey key, JsonNode event, String reason) {
+        runtime().metrics().ignored(reason);
+        return Entries.ignored(key, reason, event);
+    }
+
+    /** Our own measurement; CXone's {@code sentTimestamp} only where there is none, and only where it is believable. */
+    private Optional<Duration> latency(JsonNode event, Exchange exchange) {
+        Long measured = exchange.getMessage().getHeader(LATENCY_HEADER, Long.class);
+        if (measured != null) {
+            return Optional.of(Duration.ofMillis(measured));
+        }
+        if (!event.path("sentTimestamp").canConvertToLong()
+                || !event.path("sentTimestamp").isIntegralNumber()) {
+            return Optional.empty();
+        }
+        long sent = event.path("sentTimestamp").longValue();
+        long now = runtime().clock().millis();
+        return sent <= now && sent >= now - MAX_LATENCY.toMillis()
+                ? Optional.of(Duration.between(Instant.ofEpochMilli(sent), Instant.ofEpochMilli(now)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.cxoneassist.pipeline;
+
+import io.github.cxoneassist.suggestion.Suggestion;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/**
+ * Records that a journaled suggestion could not be sent, and fails the exchange with what went wrong: the caller's error
+ * handler decides whether the whole pipeline is tried again. Stands in the Kamelet's {@code doCatch}.
+ */
+public final class DispatchFailedStep extends Step {
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        var failure = new DispatchFailedException(exchange.getProperty(PipelineProperties.KEY, String.class), cause);
+        runtime().metrics().suggestion(Outcome.Status.FAILED, "dispatch_failed");
+        runtime()
+                .journal()
+                .append(Entries.dispatchFailed(suggestion, cause))
+                .whenCompleteAsync(
+                        (row, journalFailure) -> {
+                            if (journalFailure != null) {
+                                failure.addSuppressed(journalFailure);
+                            }
+                            exchange.setException(failure);
+                            callback.done(false);
+                        },
+                        runtime().executor());
+        return false;
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.cxoneassist.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cxoneassist.journal.JournalEntry;
+import io.github.cxoneassist.journal.JournalEvent;
+import io.github.cxoneassist.ledger.Decision;
+import io.github.cxoneassist.ledger.SuggestionKey;
+import io.github.cxoneassist.suggestion.Suggestion;
+import io.github.cxoneassist.webhook.Subscriber;
+import io.github.cxoneassist.webhook.WebhookEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the pipeline writes into the journal, one method an event. */
+final class Entries {
+
+    /** CXone's own fields are kept, but a frame may be large and the log is for ever. */
+    private static final int MAX_FIELDS_LENGTH = 4096;
+
+    private Entries() {}
+
+    static JournalEntry injected(Suggestion suggestion, Instant injectedAt) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        if (suggestion.source() != null) {
+            details.put("source", suggestion.source());
+        }
+        details.put("priority", suggestion.priority().name());
+        details.put("relevanceScore", suggestion.relevanceScore());
+        details.put("windowStart", suggestion.contextWindow().start().toString());
+        details.put("windowEnd", suggestion.contextWindow().end().toString());
+        details.put("injectedAt", injectedAt.toString());
+        return new JournalEntry(
+                JournalEvent.INJECTED,
+                suggestion.interactionId(),
+                suggestion.id(),
+                null,
+                details,
+                suggestion.content());
+    }
+
+    static JournalEntry refused(Outcome outcome) {
+        List<Map<String, String>> violations = outcome.violations().stream()
+                .map(violation -> Map.of(
+                        "field", violation.field(),
+                        "code", violation.code().wireName(),
+                        "message", violation.message()))
+                .toList();
+        return new JournalEntry(
+                JournalEvent.VALIDATION_FAILED,
+                outcome.interactionId(),
+                outcome.suggestionId(),
+                outcome.reason(),
+                violations.isEmpty() ? Map.of() : Map.of("violations", violations),
+                null);
+    }
+
+    static JournalEntry dispatchFailed(Suggestion suggestion, Throwable failure) {
+        return new JournalEntry(
+                JournalEvent.DISPATCH_FAILED,
+                suggestion.interactionId(),
+                suggestion.id(),
+                "session_unavailable",
+                Map.of("error", String.valueOf(failure.getMessage())),
+                null);
+    }
+
+    static JournalEntry acknowledged(SuggestionKey key, Optional<Duration> latency, JsonNode event) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        latency.ifPresent(duration -> details.put("latencyMillis", duration.toMillis()));
+        details.put("fields", fields(event));
+        return entry(JournalEvent.ACK_RECEIVED, key, null, details);
+    }
+
+    static JournalEntry decided(SuggestionKey key, Decision decision, JsonNode event) {
+        JournalEvent outcome = decision == Decision.ACCEPTED ? JournalEvent.ACCEPTED : JournalEvent.DISMISSED;
+        return entry(outcome, key, null, Map.of("fields", fields(event)));
+    }
+
+    static JournalEntry ignored(SuggestionKey key, String reason, JsonNode event) {
+        return entry(
+                JournalEvent.IGNORED,
+                key,
+                reason,
+                Map.of("type", event.path("type").asText()));
+    }
+
+    static JournalEntry expired(SuggestionKey key) {
+        return entry(JournalEvent.EXPIRED, key, "context_window_ended", Map.of());
+    }
+
+    static JournalEntry webhookFailed(WebhookEvent event, Subscriber subscriber, int tries, String failure) {
+        Map<String, Object> details =
+                Map.of("subscriber", subscriber.id(), "sequence", event.seq(), "tries", tries, "error", failure);
+        SuggestionKey key = new SuggestionKey(event.interactionId(), event.suggestionId());
+        return entry(JournalEvent.WEBHOOK_FAILED, key, "given_up", details);
+    }
+
+    private static JournalEntry entry(
+            JournalEvent event, SuggestionKey key, String reason, Map<String, Object> details) {
+        return new JournalEntry(event, key.interactionId(), key.suggestionId(), reason, details, null);
+    }
+
+    /** CXone's own fields: all but those that have a column of their own. */
+    private static JsonNode fields(JsonNode event) {
+        ObjectNode fields = event.deepCopy();
+        fields.remove(List.of("type", "interactionId", "suggestionId"));
+        if (fields.toString().length() > MAX_FIELDS_LENGTH) {
+            fields.removeAll();
+            fields.put("truncated", true);
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.cxoneassist.pipeline;
+
+import io.github.cxoneassist.suggestion.SuggestionReader;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Lets a request in, or not, and leaves an iterator over its suggestions as the body. From here on no header of the client
+ * is left, whatever its name.
+ */
+public final class HttpRequestStep implements Processor {
+
+    private static final String API_KEY_HEADER = "X-API-Key";
+    private static final String NDJSON = "application/x-ndjson";
+
+    private byte[] apiKey = {};
+
+    /** The key that a client has to send; blank: none is asked for. */
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey.strip().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        checkKey(message.getHeader(API_KEY_HEADER, String.class));
+        String contentType = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
+        byte[] body = body(message);
+        message.removeHeaders("*");
+
+        var in = new ByteArrayInputStream(body);
+        SuggestionReader reader = contentType.toLowerCase(Locale.ROOT).startsWith(NDJSON)
+                ? SuggestionReader.ndjson(in, ValidateStep.MAX_BYTES)
+                : SuggestionReader.json(in, ValidateStep.MAX_BYTES);
+        if (!reader.hasNext()) {
+            throw new RequestRefusedException(
+                    400, "malformed", "The body holds no suggestion. Send one JSON object, a JSON array, or NDJSON.");
+        }
+        exchange.setProperty(HttpBatch.PROPERTY, new HttpBatch(reader.many()));
+        message.setBody(reader);
+    }
+
+    private void checkKey(String given) {
+        byte[] key = given == null ? new byte[0] : given.getBytes(StandardCharsets.UTF_8);
+        // equal whatever the length, in the same time
+        if (apiKey.length > 0 && !MessageDigest.isEqual(apiKey, key)) {
+            throw new RequestRefusedException(
+                    401, "unauthorized", "Send the key of this service (cxone.api-key) in the header X-API-Key.");
+        }
+    }
+
+    private static byte[] body(Message message) {
+        if (message.getBody() instanceof Map) {
+            throw new RequestRefusedException(
+                    400, "malformed", "A form is no suggestion. Send JSON with Content-Type: application/json.");
+        }
+        byte[] body = message.getBody(byte[].class);
+        return body == null ? new byte[0] : body;
+    }
+}

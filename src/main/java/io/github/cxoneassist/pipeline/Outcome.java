@@ -1,0 +1,96 @@
+package io.github.cxoneassist.pipeline;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cxoneassist.suggestion.Suggestion;
+import io.github.cxoneassist.suggestion.Validation;
+import io.github.cxoneassist.suggestion.Violation;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What became of one suggestion: the answer that a source gets. A refusal is an outcome, not an exception.
+ *
+ * @param interactionId null where none could be read
+ * @param suggestionId null where none could be read
+ * @param reason why it was refused, a stable code; null when it was sent
+ * @param violations each broken rule of a refused suggestion, empty otherwise
+ * @param freeSlots how many suggestions the interaction could still take; null where that was not looked at
+ */
+public record Outcome(
+        String interactionId,
+        String suggestionId,
+        Status status,
+        String reason,
+        List<Violation> violations,
+        Integer freeSlots) {
+
+    /** How it ended. */
+    public enum Status {
+        SENT,
+        REFUSED,
+        /** A technical failure: nothing is wrong with the suggestion, the source may offer it again. */
+        FAILED;
+
+        /** The name on the wire and in metrics. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static final String DUPLICATE = "duplicate";
+    public static final String BUFFER_FULL = "buffer_full";
+
+    public Outcome {
+        violations = List.copyOf(violations);
+    }
+
+    static Outcome sent(Suggestion suggestion, int freeSlots) {
+        return new Outcome(suggestion.interactionId(), suggestion.id(), Status.SENT, null, List.of(), freeSlots);
+    }
+
+    static Outcome refused(Suggestion suggestion, String reason, Integer freeSlots) {
+        return new Outcome(suggestion.interactionId(), suggestion.id(), Status.REFUSED, reason, List.of(), freeSlots);
+    }
+
+    static Outcome invalid(Validation.Invalid invalid) {
+        return new Outcome(
+                invalid.interactionId(),
+                invalid.suggestionId(),
+                Status.REFUSED,
+                invalid.reason(),
+                invalid.violations(),
+                null);
+    }
+
+    /** A technical failure that the caller is told about in the form of an outcome, as the HTTP source does. */
+    static Outcome failed(String reason) {
+        return new Outcome(null, null, Status.FAILED, reason, List.of(), null);
+    }
+
+    /** The JSON form: absent fields are left out, but {@code violations} of a refusal is always there. */
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        if (interactionId != null) {
+            json.put("interactionId", interactionId);
+        }
+        if (suggestionId != null) {
+            json.put("id", suggestionId);
+        }
+        json.put("status", status.wireName());
+        if (reason != null) {
+            json.put("reason", reason);
+        }
+        if (status == Status.REFUSED) {
+            var list = json.putArray("violations");
+            violations.forEach(violation -> list.addObject()
+                    .put("field", violation.field())
+                    .put("code", violation.code().wireName())
+                    .put("message", violation.message()));
+        }
+        if (freeSlots != null) {
+            json.put("freeSlots", freeSlots);
+        }
+        return json;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.cxoneassist.pipeline;
+
+import org.apache.camel.Exchange;
+
+/** Names of the exchange properties and headers with which the steps of the pipeline speak to each other and to routes. */
+public final class PipelineProperties {
+
+    /** Exchange property: the {@code Suggestion}, once it is valid. */
+    public static final String SUGGESTION = "cxoneAssistSuggestion";
+    /** Exchange property: the key of the suggestion as text, for {@code idempotentConsumer}. */
+    public static final String KEY = "cxoneAssistKey";
+    /** Exchange property: the {@code Outcome}, once it is known. */
+    public static final String OUTCOME = "cxoneAssistOutcome";
+    /** Exchange property: free slots of the interaction after this suggestion took one. */
+    public static final String FREE_SLOTS = "cxoneAssistFreeSlots";
+    /** Variable: what the component is given to send, so that the message body stays what the source sent. */
+    public static final String FRAME_VARIABLE = "cxoneAssistFrame";
+
+    /** Header of the answer: {@code sent} or {@code refused}. */
+    public static final String STATUS_HEADER = "CamelCxoneAssistStatus";
+    /** Header of the answer: why it was refused, absent otherwise. */
+    public static final String REASON_HEADER = "CamelCxoneAssistReason";
+
+    private PipelineProperties() {}
+
+    /** An exchange may pass through a sink more than once, by a redelivery or by its route: each pass starts afresh. */
+    static void reset(Exchange exchange) {
+        exchange.removeProperty(SUGGESTION);
+        exchange.removeProperty(KEY);
+        exchange.removeProperty(OUTCOME);
+        exchange.removeProperty(FREE_SLOTS);
+        exchange.removeProperty(Exchange.DUPLICATE_MESSAGE);
+        exchange.getMessage().removeHeader(STATUS_HEADER);
+        exchange.getMessage().removeHeader(REASON_HEADER);
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.cxoneassist.pipeline;
+
+import io.github.cxoneassist.webhook.JdbcCursorStore;
+import io.github.cxoneassist.webhook.RetryPolicy;
+import io.github.cxoneassist.webhook.Subscriber;
+import io.github.cxoneassist.webhook.Subscribers;
+import io.github.cxoneassist.webhook.WebhookDispatcher;
+import io.github.cxoneassist.webhook.WebhookRuntime;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/** Puts the webhooks together: the journal as their feed, the database for their cursors, a route as their transport. */
+final class Webhooks {
+
+    private Webhooks() {}
+
+    /** @throws IllegalArgumentException names the setting that is wrong */
+    static WebhookDispatcher dispatcher(AssistRuntime runtime) {
+        CamelContext camelContext = runtime.camelContext();
+        List<Subscriber> subscribers = Subscribers.parse(
+                runtime.setting("cxone.webhook-urls", ""), runtime.setting("cxone.webhook-secret", ""));
+        if (!subscribers.isEmpty() && !Routes.consume(camelContext, WebhookRoute.ENDPOINT)) {
+            throw new IllegalArgumentException("cxone.webhook-urls is set, but no route consumes "
+                    + WebhookRoute.ENDPOINT + ": add routes/kb-webhooks.camel.yaml to the routes of this application");
+        }
+        return new WebhookDispatcher(
+                subscribers,
+                new WebhookRuntime(
+                        new DecisionFeed(runtime.reader(), AssistRuntime.NODE),
+                        new JdbcCursorStore(runtime.dataSource(), AssistRuntime.NODE),
+                        new WebhookRoute(camelContext),
+                        RetryPolicy.DEFAULT,
+                        (subscriber, event, tries, failure) ->
+                                runtime.journalAside(Entries.webhookFailed(event, subscriber, tries, failure)),
+                        runtime.clock(),
+                        new Random(),
+                        executor(runtime),
+                        runtime.timer()));
+    }
+
+    /** A pool of their own: a subscriber that is slow to be read or written to costs suggestions nothing. */
+    private static ExecutorService executor(AssistRuntime runtime) {
+        return runtime.camelContext()
+                .getExecutorServiceManager()
+                .newThreadPool(
+                        runtime,
+                        "cxone-assist-webhooks",
+                        new ThreadPoolProfileBuilder("cxone-assist-webhooks")
+                                .poolSize(2)
+                                .maxPoolSize(2)
+                                .maxQueueSize(1_000)
+                                // not on the caller's thread, which may be the one that writes the journal
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
+    }
+}
