@@ -1,0 +1,88 @@
+package io.github.cxoneassist.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/**
+ * Camel Main with our folders: routes, Kamelets and defaults come from the application's home, data from where it was
+ * started.
+ */
+public final class AssistApplication {
+
+    private final Path home;
+    private final Main main = new Main();
+
+    /**
+     * @param home the folder that holds {@code routes/}, {@code kamelets/} and {@code config/}
+     * @param profile the name of the profile's file in {@code config/}, over which {@code files} win
+     * @param files settings of the operator, the first wins over the next; may be empty
+     * @param overrides settings that nothing else can change, not even the environment
+     */
+    public AssistApplication(Path home, String profile, List<Path> files, Map<String, String> overrides) {
+        this.home = home;
+        Path config = home.resolve("config");
+        List<Path> locations = Stream.concat(
+                        files.stream(),
+                        Stream.of(config.resolve(profile + ".properties"), config.resolve("application.properties")))
+                .toList();
+        locations.forEach(AssistApplication::requireFile);
+        main.setPropertyPlaceholderLocations(
+                locations.stream().map(AssistApplication::uri).collect(Collectors.joining(",")));
+        main.configure()
+                .withRoutesIncludePattern(Stream.of("routes/*.camel.yaml", "routes/sources/*.camel.yaml")
+                        .map(pattern -> uri(home.resolve("routes").getParent()) + "/" + pattern)
+                        .collect(Collectors.joining(",")));
+        main.addInitialProperty("camel.component.kamelet.location", uri(home.resolve("kamelets")));
+        overrides.forEach(main::addOverrideProperty);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                CamelContext context = configured.getCamelContext();
+                Settings.check(name -> context.getPropertiesComponent().resolveProperty(name));
+            }
+        });
+    }
+
+    /** Camel's own Main, to add listeners and beans to before it runs. */
+    public Main main() {
+        return main;
+    }
+
+    /**
+     * Where routes, Kamelets and defaults are: named by the start script, else the current folder.
+     *
+     * @throws SettingsException if they are not there
+     */
+    static Path home() {
+        Path home = Path.of(System.getProperty("cxone.home", "")).toAbsolutePath();
+        if (!Files.isDirectory(home.resolve("routes")) || !Files.isDirectory(home.resolve("kamelets"))) {
+            throw new SettingsException(List.of("There are no routes/ and kamelets/ in " + home
+                    + ". Start it with bin/cxone-assist, or from the project's folder."));
+        }
+        return home;
+    }
+
+    /** Runs until it is told to stop. */
+    void run() throws Exception {
+        main.run();
+    }
+
+    private static void requireFile(Path file) {
+        if (!Files.isReadable(file)) {
+            throw new SettingsException(
+                    List.of("The configuration file " + file + " does not exist or cannot be read."));
+        }
+    }
+
+    private static String uri(Path path) {
+        return "file:" + path.toAbsolutePath().normalize();
+    }
+}

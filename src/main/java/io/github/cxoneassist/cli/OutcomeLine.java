@@ -1,0 +1,66 @@
+package io.github.cxoneassist.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.cxoneassist.journal.JournalEvent;
+import io.github.cxoneassist.journal.JournalRow;
+import java.util.Optional;
+
+/** One row of the journal as a short line for people. */
+final class OutcomeLine {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private OutcomeLine() {}
+
+    /** Empty for rows that are not about a suggestion. */
+    static Optional<String> of(JournalRow row) {
+        return JournalEvent.of(row.event()).flatMap(event -> text(event, row)).map(text -> {
+            String interaction = row.interactionId() == null ? "" : row.interactionId();
+            String suggestion = row.suggestionId() == null ? "(no id)" : row.suggestionId();
+            return "%-30s %-18s %s".formatted(suggestion, interaction, text).stripTrailing();
+        });
+    }
+
+    private static Optional<String> text(JournalEvent event, JournalRow row) {
+        JsonNode details = details(row);
+        return Optional.ofNullable(
+                switch (event) {
+                    case INJECTED ->
+                        "sent, " + details.path("priority").asText() + " "
+                                + details.path("relevanceScore").asText();
+                    case ACK_RECEIVED ->
+                        details.has("latencyMillis")
+                                ? "acknowledged after "
+                                        + details.path("latencyMillis").asLong() + " ms"
+                                : "acknowledged";
+                    case ACCEPTED -> "accepted by the agent";
+                    case DISMISSED -> "dismissed by the agent";
+                    case EXPIRED -> "expired: its context window is over";
+                    case VALIDATION_FAILED -> "refused: " + row.reason() + violations(details);
+                    case DISPATCH_FAILED -> "not sent: " + details.path("error").asText();
+                    case IGNORED -> "event ignored: " + row.reason();
+                    default -> null;
+                });
+    }
+
+    private static String violations(JsonNode details) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode violation : details.path("violations")) {
+            String field = violation.path("field").asText();
+            text.append(text.isEmpty() ? " (" : "; ")
+                    .append(field.isEmpty() ? "" : field + ": ")
+                    .append(violation.path("message").asText());
+        }
+        return text.isEmpty() ? "" : text.append(')').toString();
+    }
+
+    private static JsonNode details(JournalRow row) {
+        try {
+            return MAPPER.readTree(row.details());
+        } catch (JsonProcessingException e) {
+            return MAPPER.missingNode();
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.cxoneassist.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What has to be true of the settings before anything starts: all that is wrong is told at once. */
+final class Settings {
+
+    private final Function<String, Optional<String>> lookup;
+    private final List<String> problems = new ArrayList<>();
+
+    private Settings(Function<String, Optional<String>> lookup) {
+        this.lookup = lookup;
+    }
+
+    /**
+     * @param lookup the value of a setting by its name, after placeholders and environment
+     * @throws SettingsException naming each setting that is missing or wrong
+     */
+    static void check(Function<String, Optional<String>> lookup) {
+        Settings settings = new Settings(lookup);
+        settings.checkConnection();
+        settings.checkServer();
+        settings.checkRules();
+        if (!settings.problems.isEmpty()) {
+            throw new SettingsException(settings.problems);
+        }
+    }
+
+    private void checkConnection() {
+        if (value("cxone.token-url").isEmpty() || value("cxone.websocket-url").isEmpty()) {
+            require("cxone.region", "us, eu, or the host of your CXone");
+        }
+        require("cxone.client-id", "the id of the application that is registered with CXone");
+        require("cxone.client-secret", "its secret");
+        String grant = value("cxone.grant-type").orElse("client_credentials");
+        if (grant.equals("password")) {
+            require("cxone.access-key-id", "the access key of a CXone user");
+            require("cxone.access-key-secret", "its secret");
+        } else if (!grant.equals("client_credentials")) {
+            problems.add("cxone.grant-type is '" + grant + "'. It is client_credentials or password.");
+        }
+    }
+
+    private void checkServer() {
+        String host = value("cxone.http-host").orElse("127.0.0.1");
+        if (!isLoopback(host) && value("cxone.api-key").isEmpty()) {
+            problems.add("cxone.http-host is " + host + ", which others can reach, and cxone.api-key is not set. "
+                    + howToSet("cxone.api-key") + " Or keep cxone.http-host at 127.0.0.1.");
+        }
+        check("cxone.http-port", "a port from 1 to 65535", text -> {
+            int port = Integer.parseInt(text);
+            return port >= 1 && port <= 65535;
+        });
+    }
+
+    private void checkRules() {
+        check("cxone.buffer-limit", "a whole number from 1", text -> Integer.parseInt(text) >= 1);
+        check("cxone.relevance-threshold", "a number from 0 to 1", text -> {
+            double threshold = Double.parseDouble(text);
+            return threshold >= 0 && threshold <= 1;
+        });
+    }
+
+    private void require(String name, String what) {
+        if (value(name).isEmpty()) {
+            problems.add(name + " is not set: " + what + ". " + howToSet(name));
+        }
+    }
+
+    private void check(String name, String what, Predicate<String> rule) {
+        value(name).ifPresent(text -> {
+            boolean good;
+            try {
+                good = rule.test(text);
+            } catch (NumberFormatException e) {
+                good = false;
+            }
+            if (!good) {
+                problems.add(name + " is '" + text + "'. It has to be " + what + ".");
+            }
+        });
+    }
+
+    private Optional<String> value(String name) {
+        return lookup.apply(name).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static String howToSet(String name) {
+        return "Set the environment variable " + environmentVariable(name) + ", or " + name
+                + " in the file given with --config.";
+    }
+
+    static String environmentVariable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.cxoneassist.e2e;
+
+import io.github.cxoneassist.cli.AssistApplication;
+import io.github.cxoneassist.sandbox.Agent;
+import io.github.cxoneassist.sandbox.SandboxConfig;
+import io.github.cxoneassist.sandbox.SandboxCxone;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+
+/** The whole application, as its folders put it together, against a CXone stand-in over real sockets. */
+final class RunningAssist implements AutoCloseable {
+
+    private final SandboxCxone cxone;
+    private final AssistApplication application;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path inbox;
+    private final Path database;
+    private final int port;
+
+    private RunningAssist(SandboxCxone cxone, Path folder, Map<String, String> settings) throws Exception {
+        this.cxone = cxone;
+        this.inbox = folder.resolve("inbox");
+        this.database = folder.resolve("assist.db");
+        this.port = freePort();
+        Map<String, String> all = new HashMap<>(Map.of(
+                "cxone.token-url", cxone.tokenUrl(),
+                "cxone.websocket-url", cxone.webSocketUrl(),
+                "cxone.client-id", SandboxConfig.builder().build().clientId(),
+                "cxone.client-secret", SandboxConfig.builder().build().clientSecret(),
+                "cxone.inbox", inbox.toString(),
+                "cxone.database-url", "jdbc:sqlite:" + database,
+                "cxone.http-port", String.valueOf(port),
+                "camel.component.cxone-assist.reconnect-delay", "50",
+                "camel.component.cxone-assist.max-reconnect-delay", "200"));
+        all.putAll(settings);
+        application = new AssistApplication(Path.of("").toAbsolutePath(), "production", List.of(), all);
+        application.main().start();
+    }
+
+    static RunningAssist start(Path folder, Agent agent) throws Exception {
+        return start(folder, agent, Map.of());
+    }
+
+    /** @param settings beside those that every test needs; they win */
+    static RunningAssist start(Path folder, Agent agent, Map<String, String> settings) throws Exception {
+        SandboxCxone cxone = new SandboxCxone(SandboxConfig.builder().build(), agent);
+        cxone.start();
+        try {
+            return new RunningAssist(cxone, folder, settings);
+        } catch (Exception e) {
+            cxone.close();
+            throw e;
+        }
+    }
+
+    SandboxCxone cxone() {
+        return cxone;
+    }
+
+    CamelContext camelContext() {
+        return application.main().getCamelContext();
+    }
+
+    Path inbox() {
+        return inbox;
+    }
+
+    /** Puts a whole file into the watched folder at once. */
+    void drop(String name, String content) {
+        try {
+            Path hidden = inbox.resolve("." + name + ".part");
+            Files.createDirectories(inbox);
+            Files.writeString(hidden, content);
+            Files.move(hidden, inbox.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpResponse<String> post(String contentType, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url("/api/suggestions")))
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String json) throws Exception {
+        return post("application/json", json);
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(url(path))).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    /** The audit log as it is on disk, by a connection of its own. */
+    List<AuditRow> audit() {
+        String sql =
+                "SELECT seq, event, interaction_id, suggestion_id, reason, details, prev_hash, hash FROM audit_event"
+                        + " ORDER BY seq";
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            List<AuditRow> result = new ArrayList<>();
+            while (rows.next()) {
+                result.add(new AuditRow(
+                        rows.getLong(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5),
+                        rows.getString(6),
+                        rows.getString(7),
+                        rows.getString(8)));
+            }
+            return result;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@code event suggestion [reason]} of each row, in order. */
+    List<String> auditLines() {
+        return audit().stream().map(AuditRow::line).toList();
+    }
+
+    /** Stops the application and leaves the stand-in as it is. */
+    void stopApplication() {
+        application.main().stop();
+    }
+
+    @Override
+    public void close() {
+        application.main().stop();
+        cxone.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    record AuditRow(
+            long seq,
+            String event,
+            String interactionId,
+            String suggestionId,
+            String reason,
+            String details,
+            String prevHash,
+            String hash) {
+
+        String line() {
+            return event + " " + suggestionId + (reason == null ? "" : " " + reason);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.cxoneassist.e2e;
+
+import com.standardwebhooks.Webhook;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A subscriber: a real HTTP server that keeps what it got, once the reference library has verified it. */
+final class WebhookServer implements AutoCloseable {
+
+    static final String SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
+
+    private final HttpServer server;
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<String> refused = new CopyOnWriteArrayList<>();
+
+    WebhookServer() throws Exception {
+        Webhook verifier = new Webhook(SECRET);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            try {
+                verifier.verify(body, HttpHeaders.of(exchange.getRequestHeaders(), (name, value) -> true));
+                bodies.add(body);
+            } catch (Exception e) {
+                refused.add(e + ": " + body);
+            }
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/kb";
+    }
+
+    List<String> bodies() {
+        return bodies;
+    }
+
+    List<String> refused() {
+        return refused;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
