@@ -42,7 +42,7 @@ final class Lifecycle implements Attempt.Owner, InboundQueue.Source {
         this.parts = parts;
         this.transitions = transitions;
         this.sentTimes = new SentTimes(REMEMBERED_WRITES, nanoTime);
-        this.outbox = new Outbox(parts, sentTimes, unavailable, this::closeWhenDrained);
+        this.outbox = new Outbox(parts, sentTimes, nanoTime, unavailable, this::closeWhenDrained);
         this.inbound = new InboundQueue(
                 config.maxInbound(),
                 task -> parts.context().runOnContext(v -> task.run()),

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 
 /**
  * Sends in their order: to the socket while there is one that takes them, else into a queue whose entries expire. The
@@ -31,10 +32,12 @@ final class Outbox {
     private final Traffic traffic;
     private final BiFunction<String, Throwable, SessionUnavailableException> unavailable;
     private final Runnable idled;
+    private final LongSupplier nanoTime;
 
     private final Deque<Send> waiting = new ArrayDeque<>();
     private Sink sink;
     private final Set<Send> writing = new LinkedHashSet<>();
+    private long withoutSinkSince;
 
     /**
      * @param unavailable makes the failure out of what happened and its cause
@@ -43,6 +46,7 @@ final class Outbox {
     Outbox(
             SessionParts parts,
             SentTimes sentTimes,
+            LongSupplier nanoTime,
             BiFunction<String, Throwable, SessionUnavailableException> unavailable,
             Runnable idled) {
         this.timers = parts.timers();
@@ -52,6 +56,8 @@ final class Outbox {
         this.sentTimes = sentTimes;
         this.unavailable = unavailable;
         this.idled = idled;
+        this.nanoTime = nanoTime;
+        this.withoutSinkSince = nanoTime.getAsLong();
     }
 
     void offer(Send send) {
@@ -59,8 +65,21 @@ final class Outbox {
             write(send);
             return;
         }
-        send.expireBy(timers.set(sendTimeout, () -> expire(send)));
+        Duration patience = patience();
+        if (patience.isZero() || patience.isNegative()) {
+            send.fail(unavailable.apply("The suggestion did not wait, after more than " + sendTimeout, null));
+            return;
+        }
+        send.expireBy(timers.set(patience, () -> expire(send)));
         waiting.add(send);
+    }
+
+    /**
+     * The time-out counts from when the session went down, not from each send: in a long outage every caller would
+     * hold its thread or connection for the whole of it, one after the other, to learn what the first one knew.
+     */
+    private Duration patience() {
+        return sink != null ? sendTimeout : sendTimeout.minusNanos(nanoTime.getAsLong() - withoutSinkSince);
     }
 
     void attach(Sink ready) {
@@ -70,7 +89,10 @@ final class Outbox {
 
     /** The socket is gone: what it had not taken yet must not wait for a completion that may come late or never. */
     void detach() {
-        sink = null;
+        if (sink != null) {
+            sink = null;
+            withoutSinkSince = nanoTime.getAsLong();
+        }
         List<Send> cut = List.copyOf(writing);
         writing.clear();
         cut.forEach(send -> send.fail(unavailable.apply("The suggestion may not have left", null)));
@@ -96,6 +118,14 @@ final class Outbox {
     }
 
     private void write(Send send) {
+        if (clock.instant().isAfter(send.frame().end())) {
+            // it was in its window when it was accepted, and has waited since
+            send.fail(unavailable.apply("The context window of the suggestion ended before it could be sent", null));
+            if (idle()) {
+                idled.run();
+            }
+            return;
+        }
         writing.add(send);
         // before the write: the ack of a fast server may be read before the write's own completion
         sentTimes.written(send.frame());

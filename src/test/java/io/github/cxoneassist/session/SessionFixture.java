@@ -62,7 +62,7 @@ abstract class SessionFixture {
                 "HIGH",
                 0.85,
                 Instant.parse("2026-11-22T08:00:00Z"),
-                Instant.parse("2026-11-22T08:05:00Z"),
+                Instant.parse("2126-11-22T08:05:00Z"),
                 Instant.parse("2026-11-22T08:00:01.123Z"));
     }
 }

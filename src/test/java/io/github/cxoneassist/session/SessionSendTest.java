@@ -60,6 +60,39 @@ class SessionSendTest extends SessionFixture {
     }
 
     @Test
+    void aSendDoesNotWaitForASessionThatHasBeenDownForLongerThanItWould() {
+        try (var server = new LateAuthServer(vertx)) {
+            start(server.url(), b -> b.sendTimeout(Duration.ofMillis(500)));
+            failure(session.send(suggestion("s1")));
+
+            Instant before = Instant.now();
+            SessionUnavailableException failure = failure(session.send(suggestion("s2")));
+
+            assertThat(failure).hasMessageStartingWith("The suggestion did not wait, after more than PT0.5S: session");
+            assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofMillis(400));
+        }
+    }
+
+    @Test
+    void aSuggestionWhoseWindowEndsWhileItWaitsIsNotSent() {
+        try (var server = new LateAuthServer(vertx)) {
+            start(server.url());
+            Instant end = Instant.now().plusMillis(300);
+            SuggestFrame open = suggestion("s1");
+            Future<Instant> send = session.send(new SuggestFrame(
+                    open.interactionId(), "s1", "text", "HIGH", 0.9, open.start(), end, open.injectedAt()));
+            awaitState(AUTHENTICATING);
+            await().until(() -> Instant.now().isAfter(end));
+
+            server.letIn();
+
+            assertThat(failure(send))
+                    .hasMessageStartingWith("The context window of the suggestion ended before it could be sent");
+            assertThat(server.frames).containsExactly(AUTH);
+        }
+    }
+
+    @Test
     void moreSendsThanMayWaitAreRefusedAtOnce() {
         try (var server = new LateAuthServer(vertx)) {
             start(server.url(), b -> b.maxWaiting(2));
