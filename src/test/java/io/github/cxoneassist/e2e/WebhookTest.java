@@ -1,0 +1,130 @@
+package io.github.cxoneassist.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.github.cxoneassist.sandbox.ManualAgent;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Webhooks through the route and its HTTP client, beside subscribers that misbehave. */
+class WebhookTest {
+
+    @TempDir
+    Path folder;
+
+    private final ManualAgent agent = new ManualAgent();
+    private HttpServer misbehaving;
+    private RunningAssist assist;
+
+    @AfterEach
+    void stop() {
+        assist.close();
+        if (misbehaving != null) {
+            misbehaving.stop(0);
+        }
+    }
+
+    @Test
+    void aDeadSubscriberNeverSlowsTheRest() throws Exception {
+        try (WebhookServer alive = new WebhookServer()) {
+            start("http://127.0.0.1:1/nobody-listens," + alive.url());
+
+            for (int i = 0; i < 20; i++) {
+                decide("dead-" + i);
+            }
+
+            await().until(() -> alive.bodies().size() == 20);
+            assertThat(alive.refused()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFailedTryIsRepeatedUnderTheSameIdAndSignedAnew() throws Exception {
+        try (WebhookServer verifying = new WebhookServer()) {
+            AtomicInteger tries = new AtomicInteger();
+            StringBuilder ids = new StringBuilder();
+            serve(exchange -> {
+                ids.append(exchange.getRequestHeaders().getFirst("webhook-id")).append(' ');
+                answer(exchange, tries.incrementAndGet() == 1 ? 500 : 204);
+            });
+            start(url());
+
+            decide("again");
+
+            await().until(() -> tries.get() == 2);
+            assertThat(ids.toString().trim().split(" ")).containsExactly("msg_main_2", "msg_main_2");
+        }
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() throws Exception {
+        try (WebhookServer elsewhere = new WebhookServer()) {
+            AtomicInteger tries = new AtomicInteger();
+            serve(exchange -> {
+                tries.incrementAndGet();
+                exchange.getResponseHeaders().add("Location", elsewhere.url());
+                answer(exchange, 307);
+            });
+            start(url());
+
+            decide("moved");
+
+            await().until(() -> tries.get() >= 2);
+            assertThat(elsewhere.bodies()).isEmpty();
+            assertThat(elsewhere.refused()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsDeliveredTwiceAfterARestart() throws Exception {
+        try (WebhookServer subscriber = new WebhookServer()) {
+            start(subscriber.url());
+            decide("first");
+            await().until(() -> subscriber.bodies().size() == 1);
+            assist.close();
+
+            start(subscriber.url());
+            decide("second");
+
+            await().until(() -> subscriber.bodies().size() == 2);
+            assertThat(subscriber.bodies().get(1)).contains("\"suggestionId\":\"second\"");
+        }
+    }
+
+    private void start(String urls) throws Exception {
+        assist = RunningAssist.start(
+                folder, agent, Map.of("cxone.webhook-urls", urls, "cxone.webhook-secret", WebhookServer.SECRET));
+    }
+
+    private void decide(String id) throws Exception {
+        assertThat(assist.post(Suggestions.valid("call-" + id, id).toString()).statusCode())
+                .isEqualTo(202);
+        agent.accept(id).toCompletionStage().toCompletableFuture().get();
+    }
+
+    private void serve(com.sun.net.httpserver.HttpHandler handler) throws IOException {
+        misbehaving = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        misbehaving.createContext("/", handler);
+        misbehaving.start();
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + misbehaving.getAddress().getPort() + "/kb";
+    }
+
+    private static void answer(HttpExchange exchange, int status) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+}
