@@ -8,12 +8,13 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line in the log for each file: how many of its suggestions became what. */
+/** One line in the log for each file, and one on the way for a long one: how many of its suggestions became what. */
 public final class FileReport implements AggregationStrategy {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileReport.class);
 
     private static final String COUNTS = "cxoneAssistFileCounts";
+    private static final int PROGRESS_EVERY = 10_000;
 
     @Override
     public Exchange aggregate(Exchange sum, Exchange next) {
@@ -26,6 +27,9 @@ public final class FileReport implements AggregationStrategy {
             counts.add(outcome.reason() == null ? outcome.status().wireName() : "refused: " + outcome.reason());
         }
         result.setProperty(COUNTS, counts);
+        if (counts.all() % PROGRESS_EVERY == 0) {
+            LOG.info("{}: so far {}", next.getMessage().getHeader(Exchange.FILE_NAME), counts);
+        }
         return result;
     }
 
@@ -46,10 +50,13 @@ public final class FileReport implements AggregationStrategy {
             byOutcome.merge(outcome, 1, Integer::sum);
         }
 
+        int all() {
+            return byOutcome.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
         @Override
         public String toString() {
-            int all = byOutcome.values().stream().mapToInt(Integer::intValue).sum();
-            return all + " suggestions, "
+            return all() + " suggestions, "
                     + byOutcome.entrySet().stream()
                             .map(entry -> entry.getKey() + " " + entry.getValue())
                             .collect(Collectors.joining(", "));
