@@ -1,12 +1,16 @@
 package io.github.cxoneassist.cli;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -18,7 +22,18 @@ import org.apache.camel.main.MainListenerSupport;
 public final class AssistApplication {
 
     private final Path home;
-    private final Main main = new Main();
+    private final Main main = new Main() {
+        @Override
+        protected CamelContext createCamelContext() {
+            CamelContext context = super.createCamelContext();
+            PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+            // Camel's own default is ISO-8859-1, which no editor writes any more
+            properties.setEncoding("UTF-8");
+            // Camel would let the environment win over everything, the overrides included
+            properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
+            return context;
+        }
+    };
 
     /**
      * @param home the folder that holds {@code routes/}, {@code kamelets/} and {@code config/}
@@ -41,12 +56,14 @@ public final class AssistApplication {
                         .map(pattern -> uri(home.resolve("routes").getParent()) + "/" + pattern)
                         .collect(Collectors.joining(",")));
         main.addInitialProperty("camel.component.kamelet.location", uri(home.resolve("kamelets")));
+        locations.forEach(this::addEnvironment);
         overrides.forEach(main::addOverrideProperty);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 CamelContext context = configured.getCamelContext();
                 Settings.check(name -> context.getPropertiesComponent().resolveProperty(name));
+                Surroundings.check(Places.of(context));
             }
         });
     }
@@ -73,6 +90,23 @@ public final class AssistApplication {
     /** Runs until it is told to stop. */
     void run() throws Exception {
         main.run();
+    }
+
+    /** What the environment says of the settings that a file names. */
+    private void addEnvironment(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new SettingsException(
+                    List.of("The configuration file " + file + " cannot be read as UTF-8 lines of" + " name = value."));
+        }
+        for (String name : properties.stringPropertyNames()) {
+            String value = System.getenv(Settings.environmentVariable(name));
+            if (value != null) {
+                main.addOverrideProperty(name, value);
+            }
+        }
     }
 
     private static void requireFile(Path file) {

@@ -106,7 +106,7 @@ final class OutcomeConsole {
     private String curl() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String body =
-                "{\"interactionId\":\"my-call\",\"id\":\"my-'$(date +%s)'\",\"content\":\"Offer a call back within"
+                "{\"interactionId\":\"my-call\",\"id\":\"my-'$(date +%s)-$$'\",\"content\":\"Offer a call back within"
                         + " the hour\",\"priority\":\"HIGH\",\"relevanceScore\":0.9,\"contextWindow\":{\"start\":\""
                         + now.minusSeconds(60) + "\",\"end\":\"" + now.plus(8, ChronoUnit.HOURS) + "\"}}";
         return "curl -s " + places.httpUrl() + "/api/suggestions -H 'Content-Type: application/json' -d '" + body + "'";

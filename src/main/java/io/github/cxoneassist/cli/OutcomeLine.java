@@ -10,6 +10,7 @@ import java.util.Optional;
 /** One row of the journal as a short line for people. */
 final class OutcomeLine {
 
+    private static final int MAX_LENGTH = 150;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private OutcomeLine() {}
@@ -17,10 +18,17 @@ final class OutcomeLine {
     /** Empty for rows that are not about a suggestion. */
     static Optional<String> of(JournalRow row) {
         return JournalEvent.of(row.event()).flatMap(event -> text(event, row)).map(text -> {
-            String interaction = row.interactionId() == null ? "" : row.interactionId();
-            String suggestion = row.suggestionId() == null ? "(no id)" : row.suggestionId();
-            return "%-30s %-18s %s".formatted(suggestion, interaction, text).stripTrailing();
+            String interaction = row.interactionId() == null ? "" : shortened(row.interactionId(), 24);
+            String suggestion = row.suggestionId() == null ? "(no id)" : shortened(row.suggestionId(), 36);
+            String line = "%-30s %-18s %s".formatted(suggestion, interaction, text);
+            return shortened(line.stripTrailing(), MAX_LENGTH);
         });
+    }
+
+    /** What a source sent may be long, and hold what would move the cursor of a terminal. */
+    private static String shortened(String text, int length) {
+        String oneLine = text.replaceAll("\\p{Cntrl}", "?");
+        return oneLine.length() <= length ? oneLine : oneLine.substring(0, length - 1) + "…";
     }
 
     private static Optional<String> text(JournalEvent event, JournalRow row) {

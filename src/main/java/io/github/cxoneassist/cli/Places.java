@@ -3,15 +3,19 @@ package io.github.cxoneassist.cli;
 import org.apache.camel.CamelContext;
 
 /** Where a running application is reached, for the one who reads its console. */
-record Places(String httpUrl, String inbox, String databaseUrl) {
+record Places(String httpHost, int httpPort, String inbox, String databaseUrl) {
 
     static Places of(CamelContext context) {
-        String http = "http://"
-                + context.resolvePropertyPlaceholders("{{cxone.http-host}}") + ":"
-                + context.resolvePropertyPlaceholders("{{cxone.http-port}}");
         return new Places(
-                http,
+                context.resolvePropertyPlaceholders("{{cxone.http-host}}"),
+                Integer.parseInt(context.resolvePropertyPlaceholders("{{cxone.http-port}}")),
                 context.resolvePropertyPlaceholders("{{cxone.inbox}}"),
                 context.resolvePropertyPlaceholders("{{cxone.database-url}}"));
+    }
+
+    String httpUrl() {
+        // an IPv6 address
+        String host = httpHost.contains(":") ? "[" + httpHost + "]" : httpHost;
+        return "http://" + host + ":" + httpPort;
     }
 }

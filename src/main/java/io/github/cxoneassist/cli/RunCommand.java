@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,7 +27,24 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path home = AssistApplication.home();
         Logging.use(home.resolve("config/log4j2.properties"));
-        new AssistApplication(home, "production", config == null ? List.of() : List.of(config), Map.of()).run();
+        AssistApplication application =
+                new AssistApplication(home, "production", config == null ? List.of() : List.of(config), Map.of());
+        application.main().addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport main) {
+                Places places = Places.of(main.getCamelContext());
+                // not a constant: what makes a logger before the log is chosen gets none
+                LoggerFactory.getLogger(RunCommand.class)
+                        .info(
+                                "Up: suggestions at {}/api/suggestions and in {}, health at {}/observe/health, metrics at"
+                                        + " {}/observe/metrics",
+                                places.httpUrl(),
+                                Path.of(places.inbox()).toAbsolutePath(),
+                                places.httpUrl(),
+                                places.httpUrl());
+            }
+        });
+        application.run();
         return 0;
     }
 }

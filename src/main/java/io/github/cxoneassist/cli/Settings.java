@@ -1,5 +1,6 @@
 package io.github.cxoneassist.cli;
 
+import io.github.cxoneassist.webhook.Subscribers;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class Settings {
         settings.checkConnection();
         settings.checkServer();
         settings.checkRules();
+        settings.checkWebhooks();
         if (!settings.problems.isEmpty()) {
             throw new SettingsException(settings.problems);
         }
@@ -66,6 +68,17 @@ final class Settings {
             double threshold = Double.parseDouble(text);
             return threshold >= 0 && threshold <= 1;
         });
+    }
+
+    private void checkWebhooks() {
+        try {
+            Subscribers.parse(
+                    value("cxone.webhook-urls").orElse(""),
+                    value("cxone.webhook-secret").orElse(""));
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    e.getMessage() + ". The environment variables are CXONE_WEBHOOK_URLS and CXONE_WEBHOOK_SECRET.");
+        }
     }
 
     private void require(String name, String what) {

@@ -75,9 +75,12 @@ class CxoneAssistConsumer extends DefaultConsumer {
 
     @Override
     protected void doStop() throws Exception {
-        session.detach();
-        session.leave();
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(worker);
+        // a start that failed before this is stopped all the same
+        if (session != null) {
+            session.detach();
+            session.leave();
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(worker);
+        }
         super.doStop();
     }
 }

@@ -6,8 +6,6 @@ import io.github.cxoneassist.oauth.OAuthTokenClient;
 import io.github.cxoneassist.session.AssistSession;
 import io.github.cxoneassist.session.InboundHandler;
 import io.github.cxoneassist.session.SessionConfig;
-import io.github.cxoneassist.session.SessionEvent;
-import io.github.cxoneassist.session.SessionState;
 import io.github.cxoneassist.session.SessionStatus;
 import io.github.cxoneassist.session.SuggestFrame;
 import io.vertx.core.Future;
@@ -18,13 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The session of one name: starts with its first producer or consumer, stops with its last. Thread-safe. */
 final class SharedSession {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SharedSession.class);
 
     private final String name;
     private final OAuthSettings oauth;
@@ -61,8 +55,7 @@ final class SharedSession {
             Clock clock = Clock.systemUTC();
             var tokens = new CachingTokenSource(
                     new OAuthTokenClient(oauth, tokenRequests, clock), clock, oauth.renewBefore());
-            session = new AssistSession(
-                    name, config, tokens, vertx, clock, RandomGenerator.getDefault(), SharedSession::log);
+            session = new AssistSession(name, config, tokens, vertx, clock, RandomGenerator.getDefault(), event -> {});
             session.inbound(inbound());
             session.start();
         }
@@ -125,14 +118,5 @@ final class SharedSession {
                     ? java.util.concurrent.CompletableFuture.completedStage(null)
                     : current.handle(frame);
         };
-    }
-
-    private static void log(SessionEvent event) {
-        String text = "Session {} -> {} (attempt {}): {}";
-        if (event.to() == SessionState.BACKING_OFF) {
-            LOG.warn(text, event.from(), event.to(), event.attempt(), event.reason());
-        } else {
-            LOG.info(text, event.from(), event.to(), event.attempt(), event.reason());
-        }
     }
 }

@@ -71,12 +71,14 @@ final class SqliteFile {
         return dataSource;
     }
 
-    /** Makes SQLite look into the file: opening it alone proves nothing. */
+    /** Makes SQLite look into the file and take the lock of a writer: opening it alone proves nothing. */
     void check(DataSource database) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT count(*) FROM sqlite_master")) {
             result.next();
+            statement.execute("BEGIN IMMEDIATE");
+            statement.execute("ROLLBACK");
         } catch (SQLException e) {
             throw new JournalDatabaseException(this + " cannot be opened: " + e.getMessage(), e);
         }

@@ -1,0 +1,102 @@
+package io.github.cxoneassist.cli;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    private final Map<String, String> settings =
+            new HashMap<>(Map.of("cxone.region", "us", "cxone.client-id", "id", "cxone.client-secret", "secret"));
+
+    @Test
+    void regionAndCredentialsAreEnough() {
+        assertThatCode(this::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void bothAddressesStandInForTheRegion() {
+        settings.remove("cxone.region");
+        settings.put("cxone.token-url", "https://cxone.example.com/token");
+        settings.put("cxone.websocket-url", "wss://cxone.example.com/ws");
+
+        assertThatCode(this::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void oneAddressAloneDoesNotStandInForTheRegion() {
+        settings.remove("cxone.region");
+        settings.put("cxone.token-url", "https://cxone.example.com/token");
+
+        assertProblems("cxone.region is not set: us, eu, or the host of your CXone. Set the environment variable"
+                + " CXONE_REGION, or cxone.region in the file given with --config.");
+    }
+
+    @Test
+    void aBlankSettingIsNotSet() {
+        settings.put("cxone.client-id", "  ");
+
+        assertProblems("cxone.client-id is not set: the id of the application that is registered with CXone. Set the"
+                + " environment variable CXONE_CLIENT_ID, or cxone.client-id in the file given with --config.");
+    }
+
+    @Test
+    void thePasswordGrantNeedsAnAccessKey() {
+        settings.put("cxone.grant-type", "password");
+
+        assertProblems(
+                "cxone.access-key-id is not set: the access key of a CXone user. Set the environment variable"
+                        + " CXONE_ACCESS_KEY_ID, or cxone.access-key-id in the file given with --config.",
+                "cxone.access-key-secret is not set: its secret. Set the environment variable"
+                        + " CXONE_ACCESS_KEY_SECRET, or cxone.access-key-secret in the file given with --config.");
+    }
+
+    @Test
+    void anUnknownGrantIsNamed() {
+        settings.put("cxone.grant-type", "implicit");
+
+        assertProblems("cxone.grant-type is 'implicit'. It is client_credentials or password.");
+    }
+
+    @Test
+    void aHostThatOthersReachNeedsAnApiKey() {
+        settings.put("cxone.http-host", "0.0.0.0");
+
+        assertProblems("cxone.http-host is 0.0.0.0, which others can reach, and cxone.api-key is not set. Set the"
+                + " environment variable CXONE_API_KEY, or cxone.api-key in the file given with --config. Or keep"
+                + " cxone.http-host at 127.0.0.1.");
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() {
+        settings.remove("cxone.client-id");
+        settings.put("cxone.http-port", "65536");
+        settings.put("cxone.buffer-limit", "many");
+        settings.put("cxone.relevance-threshold", "1.01");
+        settings.put("cxone.webhook-urls", "https://kb.example.com/");
+
+        assertProblems(
+                "cxone.client-id is not set: the id of the application that is registered with CXone. Set the"
+                        + " environment variable CXONE_CLIENT_ID, or cxone.client-id in the file given with --config.",
+                "cxone.http-port is '65536'. It has to be a port from 1 to 65535.",
+                "cxone.buffer-limit is 'many'. It has to be a whole number from 1.",
+                "cxone.relevance-threshold is '1.01'. It has to be a number from 0 to 1.",
+                "cxone.webhook-secret is missing, but cxone.webhook-urls names subscribers: set it to whsec_ and the"
+                        + " Base64 of 24 to 64 random bytes. The environment variables are CXONE_WEBHOOK_URLS and"
+                        + " CXONE_WEBHOOK_SECRET.");
+    }
+
+    private void check() {
+        Settings.check(name -> Optional.ofNullable(settings.get(name)));
+    }
+
+    private void assertProblems(String... problems) {
+        assertThatThrownBy(this::check)
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(String.join(System.lineSeparator(), problems));
+    }
+}
