@@ -1,5 +1,6 @@
 package io.github.cxoneassist.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -18,7 +20,15 @@ import org.apache.camel.main.MainListenerSupport;
 public final class AssistApplication {
 
     private final Path home;
-    private final Main main = new Main();
+    private final Main main = new Main() {
+        @Override
+        protected CamelContext createCamelContext() {
+            CamelContext context = super.createCamelContext();
+            // else ISO-8859-1, and a secret typed into a file by an editor of today would not be the one that was meant
+            ((PropertiesComponent) context.getPropertiesComponent()).setEncoding(StandardCharsets.UTF_8.name());
+            return context;
+        }
+    };
 
     /**
      * @param home the folder that holds {@code routes/}, {@code kamelets/} and {@code config/}
