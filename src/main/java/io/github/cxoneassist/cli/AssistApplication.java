@@ -21,7 +21,6 @@ import org.apache.camel.main.MainListenerSupport;
  */
 public final class AssistApplication {
 
-    private final Path home;
     private final Main main = new Main() {
         @Override
         protected CamelContext createCamelContext() {
@@ -42,7 +41,6 @@ public final class AssistApplication {
      * @param overrides settings that nothing else can change, not even the environment
      */
     public AssistApplication(Path home, String profile, List<Path> files, Map<String, String> overrides) {
-        this.home = home;
         Path config = home.resolve("config");
         List<Path> locations = Stream.concat(
                         files.stream(),
@@ -53,7 +51,7 @@ public final class AssistApplication {
                 locations.stream().map(AssistApplication::uri).collect(Collectors.joining(",")));
         main.configure()
                 .withRoutesIncludePattern(Stream.of("routes/*.camel.yaml", "routes/sources/*.camel.yaml")
-                        .map(pattern -> uri(home.resolve("routes").getParent()) + "/" + pattern)
+                        .map(pattern -> uri(home) + "/" + pattern)
                         .collect(Collectors.joining(",")));
         main.addInitialProperty("camel.component.kamelet.location", uri(home.resolve("kamelets")));
         locations.forEach(this::addEnvironment);
@@ -99,7 +97,7 @@ public final class AssistApplication {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             throw new SettingsException(
-                    List.of("The configuration file " + file + " cannot be read as UTF-8 lines of" + " name = value."));
+                    List.of("The configuration file " + file + " cannot be read as UTF-8 lines of name = value."));
         }
         for (String name : properties.stringPropertyNames()) {
             String value = System.getenv(Settings.environmentVariable(name));

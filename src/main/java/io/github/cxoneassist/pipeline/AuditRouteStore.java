@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -41,16 +42,33 @@ final class AuditRouteStore implements JournalStore {
         this.reader = reader;
     }
 
-    /** An application without an audit route of its own gets the one that only writes to the database. */
+    /**
+     * An application without an audit route of its own gets the one that only writes to the database. Added when the
+     * context has started: a route that is added while the others are being started is not started with them.
+     */
     static void addDefaultRoute(CamelContext camelContext) throws Exception {
-        if (!Routes.consume(camelContext, ENDPOINT)) {
-            camelContext.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from(ENDPOINT).routeId("cxone-assist-audit").to("kamelet:cxone-assist-audit-sink");
+        camelContext.addStartupListener(new ExtendedStartupListener() {
+            @Override
+            public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+                // too early: routes are still being started
+            }
+
+            @Override
+            public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+                if (!Routes.consume(context, ENDPOINT)) {
+                    context.addRoutes(defaultRoute());
                 }
-            });
-        }
+            }
+        });
+    }
+
+    private static RouteBuilder defaultRoute() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(ENDPOINT).routeId("cxone-assist-audit").to("kamelet:cxone-assist-audit-sink");
+            }
+        };
     }
 
     @Override
