@@ -51,8 +51,12 @@ public class CxoneAssistComponent extends DefaultComponent {
      * @throws IllegalArgumentException if the name is in use with other settings
      */
     SharedSession session(String name, CxoneAssistConfiguration wanted) {
-        SharedSession session =
-                sessions.computeIfAbsent(name, key -> new SharedSession(key, wanted, vertx, getCamelContext()));
+        // one that nobody uses any more must not hold a route to the settings of its predecessor
+        SharedSession session = sessions.compute(
+                name,
+                (key, known) -> known == null || (known.isUnused() && !known.hasSettings(wanted))
+                        ? new SharedSession(key, wanted, vertx, getCamelContext())
+                        : known);
         session.requireSameSettings(wanted);
         return session;
     }

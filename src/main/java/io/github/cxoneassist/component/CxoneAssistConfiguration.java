@@ -14,7 +14,7 @@ import org.apache.camel.spi.UriParams;
 
 /**
  * How a session reaches CXone. Set on the component, it serves every name; an endpoint may set its own. A blank value
- * counts as not set, so that an empty property is no trap.
+ * counts as not set and leaves what was there, so that an empty property is no trap.
  */
 @UriParams
 public class CxoneAssistConfiguration implements Cloneable {
@@ -165,7 +165,7 @@ public class CxoneAssistConfiguration implements Cloneable {
     }
 
     public void setRegion(String region) {
-        this.region = region;
+        this.region = isSet(region) ? region : this.region;
     }
 
     public String getTokenUrl() {
@@ -173,7 +173,7 @@ public class CxoneAssistConfiguration implements Cloneable {
     }
 
     public void setTokenUrl(String tokenUrl) {
-        this.tokenUrl = tokenUrl;
+        this.tokenUrl = isSet(tokenUrl) ? tokenUrl : this.tokenUrl;
     }
 
     public String getWebSocketUrl() {
@@ -181,7 +181,7 @@ public class CxoneAssistConfiguration implements Cloneable {
     }
 
     public void setWebSocketUrl(String webSocketUrl) {
-        this.webSocketUrl = webSocketUrl;
+        this.webSocketUrl = isSet(webSocketUrl) ? webSocketUrl : this.webSocketUrl;
     }
 
     public String getGrantType() {
@@ -189,7 +189,7 @@ public class CxoneAssistConfiguration implements Cloneable {
     }
 
     public void setGrantType(String grantType) {
-        this.grantType = grantType;
+        this.grantType = isSet(grantType) ? grantType : this.grantType;
     }
 
     public String getClientId() {
@@ -197,7 +197,7 @@ public class CxoneAssistConfiguration implements Cloneable {
     }
 
     public void setClientId(String clientId) {
-        this.clientId = clientId;
+        this.clientId = isSet(clientId) ? clientId : this.clientId;
     }
 
     public String getClientSecret() {
@@ -205,7 +205,7 @@ public class CxoneAssistConfiguration implements Cloneable {
     }
 
     public void setClientSecret(String clientSecret) {
-        this.clientSecret = clientSecret;
+        this.clientSecret = isSet(clientSecret) ? clientSecret : this.clientSecret;
     }
 
     public String getScope() {
@@ -213,7 +213,7 @@ public class CxoneAssistConfiguration implements Cloneable {
     }
 
     public void setScope(String scope) {
-        this.scope = scope;
+        this.scope = isSet(scope) ? scope : this.scope;
     }
 
     public String getAccessKeyId() {
@@ -221,7 +221,7 @@ public class CxoneAssistConfiguration implements Cloneable {
     }
 
     public void setAccessKeyId(String accessKeyId) {
-        this.accessKeyId = accessKeyId;
+        this.accessKeyId = isSet(accessKeyId) ? accessKeyId : this.accessKeyId;
     }
 
     public String getAccessKeySecret() {
@@ -229,7 +229,7 @@ public class CxoneAssistConfiguration implements Cloneable {
     }
 
     public void setAccessKeySecret(String accessKeySecret) {
-        this.accessKeySecret = accessKeySecret;
+        this.accessKeySecret = isSet(accessKeySecret) ? accessKeySecret : this.accessKeySecret;
     }
 
     public long getRenewBefore() {

@@ -64,22 +64,27 @@ class CxoneAssistConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        session = ((CxoneAssistEndpoint) getEndpoint()).session();
+        SharedSession shared = ((CxoneAssistEndpoint) getEndpoint()).session();
         worker = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
-                .newSingleThreadExecutor(this, "cxone-assist-consumer-" + session.name());
-        session.attach(this);
-        session.join();
+                .newSingleThreadExecutor(this, "cxone-assist-consumer-" + shared.name());
+        shared.attach(this);
+        shared.join();
+        // only now: one that was refused is stopped as well, and must not take the session from the one that has it
+        session = shared;
     }
 
     @Override
     protected void doStop() throws Exception {
-        // a start that failed before this is stopped all the same
         if (session != null) {
             session.detach();
             session.leave();
+            session = null;
+        }
+        if (worker != null) {
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(worker);
+            worker = null;
         }
         super.doStop();
     }

@@ -1,8 +1,6 @@
 package io.github.cxoneassist.component;
 
 import io.github.cxoneassist.session.SuggestFrame;
-import java.time.Instant;
-import java.util.concurrent.ExecutorService;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
@@ -11,7 +9,6 @@ import org.apache.camel.support.DefaultAsyncProducer;
 class CxoneAssistProducer extends DefaultAsyncProducer {
 
     private SharedSession session;
-    private ExecutorService continuations;
 
     CxoneAssistProducer(CxoneAssistEndpoint endpoint) {
         super(endpoint);
@@ -27,16 +24,14 @@ class CxoneAssistProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        session.send(frame)
-                .onComplete(sent -> continuations.execute(() -> {
-                    // off the event loop: the rest of the route may block
-                    if (sent.failed()) {
-                        exchange.setException(sent.cause());
-                    } else if (sent.result() instanceof Instant at) {
-                        exchange.getMessage().setHeader(CxoneAssistConstants.SENT_AT, at.toEpochMilli());
-                    }
-                    callback.done(false);
-                }));
+        session.send(frame, (at, failure) -> {
+            if (failure != null) {
+                exchange.setException(failure);
+            } else {
+                exchange.getMessage().setHeader(CxoneAssistConstants.SENT_AT, at.toEpochMilli());
+            }
+            callback.done(false);
+        });
         return false;
     }
 
@@ -44,17 +39,12 @@ class CxoneAssistProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         session = ((CxoneAssistEndpoint) getEndpoint()).session();
-        continuations = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
-                .newDefaultThreadPool(this, "cxone-assist-producer");
         session.join();
     }
 
     @Override
     protected void doStop() throws Exception {
         session.leave();
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
         super.doStop();
     }
 }

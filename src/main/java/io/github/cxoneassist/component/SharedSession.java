@@ -8,14 +8,19 @@ import io.github.cxoneassist.session.InboundHandler;
 import io.github.cxoneassist.session.SessionConfig;
 import io.github.cxoneassist.session.SessionStatus;
 import io.github.cxoneassist.session.SuggestFrame;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** The session of one name: starts with its first producer or consumer, stops with its last. Thread-safe. */
 final class SharedSession {
@@ -28,8 +33,11 @@ final class SharedSession {
 
     private int users;
     private ExecutorService tokenRequests;
-    private volatile AssistSession session;
+    private volatile Running running;
     private CxoneAssistConsumer consumer;
+
+    /** @param continuations live as long as the session, because a producer that stopped may have sends under way */
+    private record Running(AssistSession session, ExecutorService continuations) {}
 
     SharedSession(String name, CxoneAssistConfiguration configuration, Vertx vertx, CamelContext camelContext) {
         this.name = name;
@@ -40,11 +48,19 @@ final class SharedSession {
     }
 
     void requireSameSettings(CxoneAssistConfiguration wanted) {
-        if (!oauth.equals(wanted.oauthSettings()) || !config.equals(wanted.sessionConfig())) {
+        if (!hasSettings(wanted)) {
             throw new IllegalArgumentException("cxone-assist:" + name + " is used with two different configurations."
                     + " All endpoints of a name share one session: give them the same options, or set the options on the"
                     + " component, or choose another name.");
         }
+    }
+
+    boolean hasSettings(CxoneAssistConfiguration wanted) {
+        return oauth.equals(wanted.oauthSettings()) && config.equals(wanted.sessionConfig());
+    }
+
+    synchronized boolean isUnused() {
+        return users == 0;
     }
 
     synchronized void join() {
@@ -55,43 +71,73 @@ final class SharedSession {
             Clock clock = Clock.systemUTC();
             var tokens = new CachingTokenSource(
                     new OAuthTokenClient(oauth, tokenRequests, clock), clock, oauth.renewBefore());
-            session = new AssistSession(name, config, tokens, vertx, clock, RandomGenerator.getDefault(), event -> {});
+            AssistSession session =
+                    new AssistSession(name, config, tokens, vertx, clock, RandomGenerator.getDefault(), event -> {});
             session.inbound(inbound());
+            running = new Running(session, continuations());
             session.start();
         }
     }
 
     /** Blocks until the session is drained and closed, a few seconds at the most. */
     void leave() throws Exception {
-        AssistSession last;
+        Running last;
         ExecutorService executor;
         synchronized (this) {
             if (--users > 0) {
                 return;
             }
-            last = session;
+            last = running;
             executor = tokenRequests;
-            session = null;
+            running = null;
         }
-        last.stop()
+        last.session()
+                .stop()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(config.drainTimeout().plus(config.closeTimeout()).toMillis() + 1_000, TimeUnit.MILLISECONDS);
         camelContext.getExecutorServiceManager().shutdownNow(executor);
+        camelContext.getExecutorServiceManager().shutdownGraceful(last.continuations());
     }
 
-    Future<?> send(SuggestFrame frame) {
-        AssistSession current = session;
-        return current == null
-                ? Future.failedFuture(new IllegalStateException("cxone-assist:" + name + " is stopped"))
-                : current.send(frame);
+    /** @param then gets the moment or the failure, once, and off the event loop: the rest of a route may block */
+    void send(SuggestFrame frame, BiConsumer<Instant, Throwable> then) {
+        Running current = running;
+        if (current == null) {
+            then.accept(null, new IllegalStateException("cxone-assist:" + name + " is stopped"));
+            return;
+        }
+        current.session().send(frame).onComplete(sent -> {
+            Runnable tell = () -> then.accept(sent.result(), sent.cause());
+            try {
+                current.continuations().execute(tell);
+            } catch (RejectedExecutionException e) {
+                // the session stopped meanwhile: the wrong thread is better than an exchange that never ends
+                tell.run();
+            }
+        });
+    }
+
+    private ExecutorService continuations() {
+        return camelContext
+                .getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        "cxone-assist-producer-" + name,
+                        new ThreadPoolProfileBuilder("cxone-assist-producer")
+                                // unbounded: what waits here are exchanges that exist anyway, and the one who would
+                                // have
+                                // to run them when it is full is the event loop
+                                .maxQueueSize(Integer.MAX_VALUE)
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
     }
 
     /** One consumer a name: with two, it would be open which of them a frame is for. */
     synchronized void attach(CxoneAssistConsumer newConsumer) {
         if (consumer != null) {
             throw new IllegalStateException("cxone-assist:" + name
-                    + " has a consumer already. Let one route consume and" + " hand the events on from there.");
+                    + " has a consumer already. Let one route consume and hand the events on from there.");
         }
         consumer = newConsumer;
     }
@@ -105,7 +151,7 @@ final class SharedSession {
     }
 
     Optional<SessionStatus> status() {
-        return Optional.ofNullable(session).map(AssistSession::status);
+        return Optional.ofNullable(running).map(current -> current.session().status());
     }
 
     private InboundHandler inbound() {
@@ -114,9 +160,7 @@ final class SharedSession {
             synchronized (this) {
                 current = consumer;
             }
-            return current == null
-                    ? java.util.concurrent.CompletableFuture.completedStage(null)
-                    : current.handle(frame);
+            return current == null ? CompletableFuture.completedStage(null) : current.handle(frame);
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cxoneassist.component;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cxoneassist.session.SuggestFrame;
@@ -21,12 +22,13 @@ import org.apache.camel.Message;
  */
 final class SuggestFrames {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private SuggestFrames() {}
 
     /** @throws IllegalArgumentException names the field that is missing or of the wrong type */
-    static SuggestFrame of(Exchange exchange) throws InvalidPayloadException, IOException {
+    static SuggestFrame of(Exchange exchange) {
         JsonNode json = read(exchange.getMessage());
         JsonNode window = json.path("contextWindow");
         return new SuggestFrame(
@@ -35,14 +37,14 @@ final class SuggestFrames {
                 text(json, "content"),
                 text(json, "priority"),
                 number(json, "relevanceScore"),
-                instant(window, "start"),
-                instant(window, "end"),
+                instant("contextWindow.start", window.path("start")),
+                instant("contextWindow.end", window.path("end")),
                 json.has("injectedAt")
-                        ? instant(json, "injectedAt")
+                        ? instant("injectedAt", json.path("injectedAt"))
                         : Instant.now().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    private static JsonNode read(Message message) throws InvalidPayloadException, IOException {
+    private static JsonNode read(Message message) {
         Object body = message.getBody();
         if (body instanceof JsonNode node) {
             return node;
@@ -50,11 +52,19 @@ final class SuggestFrames {
         if (body instanceof Map<?, ?> map) {
             return MAPPER.valueToTree(map);
         }
-        return MAPPER.readTree(message.getMandatoryBody(byte[].class));
+        try {
+            return MAPPER.readTree(message.getMandatoryBody(byte[].class));
+        } catch (InvalidPayloadException | IOException e) {
+            // without the cause: the words of a parser quote the body, and what an agent is told belongs in no log
+            throw new IllegalArgumentException("cxone-assist: the body is no suggestion: it has to be one JSON object");
+        }
     }
 
     private static String text(JsonNode json, String field) {
-        JsonNode value = json.path(field);
+        return text(field, json.path(field));
+    }
+
+    private static String text(String field, JsonNode value) {
         if (!value.isTextual()) {
             throw wrong(field, "a text");
         }
@@ -69,9 +79,9 @@ final class SuggestFrames {
         return value.doubleValue();
     }
 
-    private static Instant instant(JsonNode json, String field) {
+    private static Instant instant(String field, JsonNode value) {
         try {
-            return Instant.parse(text(json, field));
+            return Instant.parse(text(field, value));
         } catch (DateTimeException e) {
             throw wrong(field, "an ISO-8601 instant");
         }

@@ -17,6 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -34,11 +35,13 @@ final class AuditRouteStore implements JournalStore {
 
     private final ProducerTemplate template;
     private final TransactionTemplate transaction;
+    private final JdbcTemplate jdbc;
     private final JournalReader reader;
 
     AuditRouteStore(CamelContext camelContext, DataSource dataSource, JournalReader reader) {
         this.template = camelContext.createProducerTemplate();
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+        this.jdbc = new JdbcTemplate(dataSource);
         this.reader = reader;
     }
 
@@ -83,7 +86,10 @@ final class AuditRouteStore implements JournalStore {
         List<Map<String, Object>> texts =
                 batch.texts().stream().map(AuditRouteStore::columns).toList();
         try {
-            transaction.executeWithoutResult(status -> call(rows, texts));
+            transaction.executeWithoutResult(status -> {
+                call(rows, texts);
+                requireWritten(batch.rows());
+            });
         } catch (RuntimeException e) {
             throw new JournalException("The audit log could not be written: " + rootMessage(e), e);
         }
@@ -96,6 +102,21 @@ final class AuditRouteStore implements JournalStore {
         });
         if (answer.getException() != null) {
             throw new CamelExecutionException("route failed", answer, answer.getException());
+        }
+    }
+
+    /** A route ends well too where its error handler swallowed the failure, or where somebody took the sink out. */
+    private void requireWritten(List<JournalRow> rows) {
+        Integer written = jdbc.queryForObject(
+                "SELECT COUNT(*) FROM audit_event WHERE node = ? AND seq BETWEEN ? AND ?",
+                Integer.class,
+                rows.get(0).node(),
+                rows.get(0).seq(),
+                rows.get(rows.size() - 1).seq());
+        if (written == null || written != rows.size()) {
+            throw new JournalException("the route from " + ENDPOINT + " ended without an error, but has not written the"
+                    + " rows: it needs the step kamelet:cxone-assist-audit-sink, and an error handler that lets its"
+                    + " failure through");
         }
     }
 
@@ -116,11 +137,12 @@ final class AuditRouteStore implements JournalStore {
     }
 
     private static Map<String, Object> columns(SuggestionText text) {
-        return Map.of(
-                "node", text.node(),
-                "seq", text.seq(),
-                "interaction_id", text.interactionId(),
-                "content", text.content());
+        Map<String, Object> columns = new HashMap<>();
+        columns.put("node", text.node());
+        columns.put("seq", text.seq());
+        columns.put("interaction_id", text.interactionId());
+        columns.put("content", text.content());
+        return columns;
     }
 
     private static String rootMessage(Throwable failure) {

@@ -28,6 +28,8 @@ public final class DecisionStep extends Step {
     /** An ack later than this says more about a clock than about a desktop. */
     private static final Duration MAX_LATENCY = Duration.ofHours(24);
 
+    private static final int MAX_ID_LENGTH = 512;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @Override
@@ -56,7 +58,7 @@ public final class DecisionStep extends Step {
         boolean known = type.equals("agentassist.ack")
                 || type.equals("agentassist.accepted")
                 || type.equals("agentassist.dismissed");
-        if (!known || interactionId.isEmpty() || suggestionId.isEmpty()) {
+        if (!known || !couldBeOurs(interactionId) || !couldBeOurs(suggestionId)) {
             runtime().metrics().ignored(known ? "no_ids" : "unknown_type");
             return Optional.empty();
         }
@@ -67,6 +69,11 @@ public final class DecisionStep extends Step {
                     case "agentassist.accepted" -> decided(key, Decision.ACCEPTED, event);
                     default -> decided(key, Decision.DISMISSED, event);
                 });
+    }
+
+    /** A frame may be large and the log is for ever: an id that is longer than any we send is not kept. */
+    private static boolean couldBeOurs(String id) {
+        return !id.isEmpty() && id.length() <= MAX_ID_LENGTH;
     }
 
     private JournalEntry acknowledged(SuggestionKey key, JsonNode event, Exchange exchange) {

@@ -15,6 +15,8 @@ public final class DispatchFailedStep extends Step {
         Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         var failure = new DispatchFailedException(exchange.getProperty(PipelineProperties.KEY, String.class), cause);
+        // whoever tries again, or files it as undelivered, needs what the source sent
+        exchange.getMessage().setBody(exchange.getProperty(PipelineProperties.SOURCE_BODY));
         runtime().metrics().suggestion(Outcome.Status.FAILED, "dispatch_failed");
         runtime()
                 .journal()

@@ -25,6 +25,9 @@ public final class JournalInjectedStep extends Step {
                 row -> {
                     ObjectNode frame = suggestion.toJson();
                     frame.put("injectedAt", injectedAt.toString());
+                    exchange.setProperty(
+                            PipelineProperties.SOURCE_BODY,
+                            exchange.getMessage().getBody());
                     exchange.setVariable(PipelineProperties.FRAME_VARIABLE, frame);
                 });
     }

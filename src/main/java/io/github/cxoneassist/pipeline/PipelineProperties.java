@@ -13,6 +13,8 @@ public final class PipelineProperties {
     public static final String OUTCOME = "cxoneAssistOutcome";
     /** Exchange property: free slots of the interaction after this suggestion took one. */
     public static final String FREE_SLOTS = "cxoneAssistFreeSlots";
+    /** Exchange property: the body that the source sent; Camel leaves the variable's value there where sending it fails. */
+    static final String SOURCE_BODY = "cxoneAssistSourceBody";
     /** Variable: what the component is given to send, so that the message body stays what the source sent. */
     public static final String FRAME_VARIABLE = "cxoneAssistFrame";
 
@@ -29,6 +31,7 @@ public final class PipelineProperties {
         exchange.removeProperty(KEY);
         exchange.removeProperty(OUTCOME);
         exchange.removeProperty(FREE_SLOTS);
+        exchange.removeProperty(SOURCE_BODY);
         exchange.removeProperty(Exchange.DUPLICATE_MESSAGE);
         exchange.getMessage().removeHeader(STATUS_HEADER);
         exchange.getMessage().removeHeader(REASON_HEADER);

@@ -8,6 +8,7 @@ import io.github.cxoneassist.suggestion.SuggestionReader;
 import io.github.cxoneassist.suggestion.SuggestionValidator;
 import io.github.cxoneassist.suggestion.Validation;
 import java.io.InputStream;
+import java.io.Reader;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -63,7 +64,7 @@ public final class ValidateStep extends Step {
             return SuggestionReader.parse(new byte[0], MAX_BYTES);
         }
         byte[] bytes = message.getMandatoryBody(byte[].class);
-        if (body instanceof InputStream) {
+        if (body instanceof InputStream || body instanceof Reader) {
             message.setBody(bytes); // read once; a redelivery must find it again
         }
         return SuggestionReader.parse(bytes, MAX_BYTES);

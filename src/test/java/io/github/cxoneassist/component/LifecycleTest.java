@@ -1,0 +1,186 @@
+package io.github.cxoneassist.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cxoneassist.sandbox.DropsOnAuth;
+import io.github.cxoneassist.sandbox.Fault;
+import io.github.cxoneassist.sandbox.NeverAnswersAuth;
+import io.github.cxoneassist.sandbox.RefusesUpgradeWith;
+import io.github.cxoneassist.sandbox.TokenEndpointHangs;
+import io.github.cxoneassist.session.SessionUnavailableException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Start, stop, start again, and what health says in between. */
+class LifecycleTest extends CxoneTestBase {
+
+    private final Queue<Object> received = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void stoppingTheRoutesLeavesNoOpenSocketAndStartingThemAgainWorks() throws Exception {
+        routes();
+        template.sendBody("direct:in", SuggestionBodies.suggestion("before"));
+
+        context.getRouteController().stopRoute("in");
+        assertThat(cxone.referee().openSockets()).isEqualTo(1);
+        context.getRouteController().stopRoute("events");
+
+        assertThat(cxone.referee().openSockets()).isZero();
+        assertThat(cxone.referee().sockets().get(0).byServer()).isFalse();
+
+        context.getRouteController().startAllRoutes();
+        template.sendBody("direct:in", SuggestionBodies.suggestion("after"));
+        await().until(() -> cxone.referee().sends("after") == 1);
+        join(agent.ack("after"));
+        await().until(() -> received.size() == 1);
+        assertThat(cxone.referee().socketCount()).isEqualTo(2);
+        assertThat(cxone.referee().violations()).isEmpty();
+    }
+
+    @Test
+    void stoppingTheContextLeavesNoOpenSocket() throws Exception {
+        routes();
+        awaitConnected();
+
+        context.stop();
+
+        assertThat(cxone.referee().openSockets()).isZero();
+    }
+
+    static Stream<Fault> waysToBeDown() {
+        return Stream.of(
+                new NeverAnswersAuth(),
+                new DropsOnAuth(),
+                new TokenEndpointHangs(),
+                new RefusesUpgradeWith(503, null),
+                new RefusesUpgradeWith(429, "60"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysToBeDown")
+    void stoppingTheContextWhileCxoneIsDownTakesUnderThreeSeconds(Fault fault) throws Exception {
+        cxone.misbehave(fault);
+        routes();
+        await().until(() -> cxone.referee().tokenRequestCount() > 0);
+        long start = System.nanoTime();
+
+        context.stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        await().until(() -> cxone.referee().openSockets() == 0);
+    }
+
+    @Test
+    void whatARouteStillSendsWhenItIsStoppedEndsAllTheSame() throws Exception {
+        cxone.misbehave(new NeverAnswersAuth());
+        AsyncProducer stopped = producer("cxone-assist:main?sendTimeout=1000");
+        AsyncProducer other = producer("cxone-assist:main?sendTimeout=1000");
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Exchange exchange = exchange(SuggestionBodies.suggestion("s-1"));
+        stopped.process(exchange, done::complete);
+
+        stopped.stop();
+
+        assertThat(done.get(5, TimeUnit.SECONDS)).isFalse();
+        assertThat(exchange.getException()).isInstanceOf(SessionUnavailableException.class);
+        other.stop();
+    }
+
+    @Test
+    void healthIsUpWithItsStateWhileTheSessionIsReady() throws Exception {
+        routes();
+        awaitConnected();
+
+        HealthCheck.Result health = health();
+
+        assertThat(health.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health.getDetails())
+                .containsEntry("main.state", "READY")
+                .containsEntry("main.waiting", 0)
+                .containsKey("main.since")
+                .doesNotContainKey("main.reason");
+        assertThat(health.getCheck().isLiveness()).isFalse();
+    }
+
+    @Test
+    void healthIsDownWithStateAndReasonWhileCxoneIsAwayAndUpAgainAfterwards() throws Exception {
+        routes();
+        awaitConnected();
+        cxone.misbehave(new RefusesUpgradeWith(503, "60"));
+        join(cxone.dropConnections());
+
+        await().untilAsserted(() -> assertThat(health().getDetails().get("main.reason"))
+                .asString()
+                .startsWith("upgrade refused with status 503"));
+        HealthCheck.Result health = health();
+
+        assertThat(health.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health.getDetails()).containsEntry("main.state", "BACKING_OFF");
+        assertThat(health.getMessage()).hasValueSatisfying(message -> assertThat(message)
+                .startsWith("Session main is BACKING_OFF: upgrade refused with status 503"));
+    }
+
+    @Test
+    void healthIsUpAgainWhenCxoneIsBack() throws Exception {
+        routes();
+        awaitConnected();
+        goAway(new RefusesUpgradeWith(503, null));
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+
+        cxone.misbehave(Fault.NONE);
+
+        await().until(() -> health().getState() == HealthCheck.State.UP);
+    }
+
+    @Test
+    void healthSaysThatTheSecretIsWrongAndNotWhatItIs() throws Exception {
+        AsyncProducer producer = producer("cxone-assist:main?clientSecret=RAW(wr0ng&s3cret)");
+
+        await().untilAsserted(() ->
+                assertThat(health().getDetails().get("main.state")).isEqualTo("BACKING_OFF"));
+        HealthCheck.Result health = health();
+
+        assertThat(health.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health.getDetails().get("main.reason")).asString().startsWith("no access token: ");
+        assertThat(health.getMessage() + " " + health.getDetails())
+                .doesNotContain("wr0ng")
+                .doesNotContain("s3cret");
+        producer.stop();
+    }
+
+    @Test
+    void healthOfAStoppedSessionIsNotDown() throws Exception {
+        routes();
+        goAwayAndStop();
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health().getDetails()).doesNotContainKey("main.state");
+    }
+
+    private void goAwayAndStop() throws Exception {
+        awaitConnected();
+        goAway(new NeverAnswersAuth());
+        context.getRouteController().stopAllRoutes();
+    }
+
+    private void routes() throws Exception {
+        RouteBuilder.addRoutes(context, builder -> {
+            builder.from("cxone-assist:main")
+                    .routeId("events")
+                    .process(exchange -> received.add(exchange.getMessage().getBody()));
+            builder.from("direct:in").routeId("in").to("cxone-assist:main");
+        });
+    }
+}

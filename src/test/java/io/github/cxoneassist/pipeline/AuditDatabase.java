@@ -1,0 +1,39 @@
+package io.github.cxoneassist.pipeline;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The audit log as it is on disk, by connections that the code under test has no part in. */
+record AuditDatabase(Path file) {
+
+    String url() {
+        return "jdbc:sqlite:" + file;
+    }
+
+    /** {@code event suggestion [reason]} of each row, in order. */
+    List<String> lines() {
+        return query("SELECT event || ' ' || COALESCE(suggestion_id, '-') || COALESCE(' ' || reason, '')"
+                + " FROM audit_event ORDER BY seq");
+    }
+
+    List<String> details(String event) {
+        return query("SELECT details FROM audit_event WHERE event = '" + event + "' ORDER BY seq");
+    }
+
+    List<String> query(String sql) {
+        try (var connection = DriverManager.getConnection(url());
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            List<String> result = new ArrayList<>();
+            while (rows.next()) {
+                result.add(rows.getString(1));
+            }
+            return result;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

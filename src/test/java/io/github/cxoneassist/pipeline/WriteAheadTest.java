@@ -1,0 +1,111 @@
+package io.github.cxoneassist.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.cxoneassist.component.SuggestionBodies;
+import io.github.cxoneassist.journal.JournalException;
+import io.github.cxoneassist.sandbox.Frame;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is sent that is not on disk, whatever the database does. */
+class WriteAheadTest extends PipelineTestBase {
+
+    private HikariDataSource database;
+    private DataSourceThatFails failing;
+    private DataSourceThatCommitsLate late;
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext created = super.createCamelContext();
+        database = openDatabase();
+        late = new DataSourceThatCommitsLate(database);
+        failing = new DataSourceThatFails(late);
+        created.getRegistry().bind(AssistRuntime.DATA_SOURCE, failing);
+        return created;
+    }
+
+    @AfterEach
+    void close() {
+        late.release();
+        database.close();
+    }
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").errorHandler(noErrorHandler()).to(SINK);
+            }
+        };
+    }
+
+    @BeforeEach
+    void awaitConnection() {
+        await().until(() -> cxone.referee().openSockets() == 1);
+    }
+
+    @Test
+    void theFrameIsNotSentBeforeTheRowIsCommitted() throws Exception {
+        CompletableFuture<Exchange> offered = template.asyncSend(
+                "direct:in", exchange -> exchange.getMessage().setBody(SuggestionBodies.suggestion("s-1")));
+
+        late.awaitCommit();
+        // long enough for a frame that did not wait
+        await().during(300, TimeUnit.MILLISECONDS)
+                .until(() -> cxone.referee().suggestions().isEmpty());
+        assertThat(audit.lines()).isEmpty();
+        assertThat(offered).isNotDone();
+
+        late.release();
+        assertThat(offered.get(5, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(audit.lines()).containsExactly("injected s-1");
+        await().until(() -> cxone.referee().sends("s-1") == 1);
+    }
+
+    @Test
+    void whileTheDatabaseFailsNothingIsSentAndNothingIsKeptAndAfterwardsItWorksAgain() {
+        late.release();
+        failing.fail(true);
+        Object body = SuggestionBodies.suggestion("call-1", "s-1").toString();
+
+        Exchange failed = offer("direct:in", body);
+
+        assertThat(failed.getException()).isInstanceOf(JournalException.class);
+        assertThat(failed.getException().getMessage())
+                .startsWith("1 journal entries were not written: ")
+                .contains("the database is down on purpose");
+        assertThat(failed.getMessage().getBody()).isEqualTo(body);
+        assertThat(runtime().ledger().size()).isZero();
+
+        failing.fail(false);
+        Exchange again = offer("direct:in", body);
+
+        assertThat(again.getMessage().getHeader("CamelCxoneAssistStatus")).isEqualTo("sent");
+        assertThat(audit.lines()).containsExactly("injected s-1");
+        await().until(() -> cxone.referee().sends("s-1") == 1);
+        assertThat(cxone.referee().frames(Frame.Direction.IN)).hasSize(2);
+    }
+
+    @Test
+    void aRefusalThatCannotBeRecordedIsNoRefusal() {
+        late.release();
+        failing.fail(true);
+
+        Exchange failed = offer("direct:in", "{}");
+
+        assertThat(failed.getException()).isInstanceOf(JournalException.class);
+        assertThat(failed.getMessage().getHeaders()).doesNotContainKey("CamelCxoneAssistStatus");
+        assertThat(failed.getMessage().getBody()).isEqualTo("{}");
+    }
+}
