@@ -137,6 +137,7 @@ public class CxoneAssistConfiguration implements Cloneable {
                 .handshakeTimeout(Duration.ofMillis(connectTimeout))
                 .authTimeout(Duration.ofMillis(connectTimeout))
                 .sendTimeout(Duration.ofMillis(sendTimeout))
+                .renewBefore(Duration.ofMillis(renewBefore))
                 .pingInterval(Duration.ofMillis(pingInterval))
                 .build();
     }

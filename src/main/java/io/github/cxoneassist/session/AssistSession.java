@@ -72,20 +72,21 @@ public final class AssistSession {
      *     a {@link SessionUnavailableException}
      */
     public Future<Instant> send(SuggestFrame frame) {
-        String json = frame.toJson();
-        if (waiting.incrementAndGet() > config.maxWaiting()) {
-            waiting.decrementAndGet();
-            return Future.failedFuture(
-                    unavailable(config.maxWaiting() + " sends wait already, the suggestion was refused", null));
-        }
-        Promise<Instant> promise = Promise.promise();
-        promise.future().onComplete(done -> waiting.decrementAndGet());
-        Send send = new Send(frame, json, promise);
-        Runnable refuse = () -> send.fail(unavailable("The suggestion was refused", null));
-        if (!onLoop(() -> lifecycle.send(send, refuse))) {
-            refuse.run();
-        }
-        return promise.future();
+        Promise<Instant> written = Promise.promise();
+        send(frame, written, null);
+        return written.future();
+    }
+
+    /**
+     * Like {@link #send}, and waits for the answer of the other side: an acknowledgement, or a decision without one.
+     *
+     * @return the moment at which the answer came; fails with a {@link SessionUnavailableException}, also where the
+     *     suggestion was sent and not acknowledged in time. What has failed is not sent again.
+     */
+    public Future<Instant> sendAndAwaitAck(SuggestFrame frame) {
+        Promise<Instant> acknowledged = Promise.promise();
+        send(frame, Promise.promise(), acknowledged);
+        return acknowledged.future();
     }
 
     /**
@@ -114,6 +115,7 @@ public final class AssistSession {
 
     public SessionStatus status() {
         SessionEvent latest = transitions.latest();
+        Instant pausedSince = lifecycle.inbound().pausedSince();
         return new SessionStatus(
                 latest.to(),
                 latest.at(),
@@ -124,8 +126,13 @@ public final class AssistSession {
                 traffic.malformed.sum(),
                 traffic.unknown.sum(),
                 waiting.get(),
+                lifecycle.outbox().inFlight(),
+                traffic.unacknowledged.sum(),
+                traffic.resent.sum(),
+                traffic.reconnects.sum(),
                 lifecycle.inbound().size(),
-                lifecycle.inbound().paused());
+                pausedSince != null,
+                pausedSince);
     }
 
     public String name() {
@@ -134,6 +141,21 @@ public final class AssistSession {
 
     Timers timers() {
         return timers;
+    }
+
+    private void send(SuggestFrame frame, Promise<Instant> written, Promise<Instant> acknowledged) {
+        String json = frame.toJson();
+        Send send = new Send(frame, json, written, acknowledged);
+        if (waiting.incrementAndGet() > config.maxWaiting()) {
+            waiting.decrementAndGet();
+            send.fail(unavailable(config.maxWaiting() + " sends wait already, the suggestion was refused", null));
+            return;
+        }
+        written.future().onComplete(done -> waiting.decrementAndGet());
+        Runnable refuse = () -> send.fail(unavailable("The suggestion was refused", null));
+        if (!onLoop(() -> lifecycle.send(send, refuse))) {
+            refuse.run();
+        }
     }
 
     private SessionUnavailableException unavailable(String what, Throwable cause) {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * One numbered try: token, dial, authentication, and then the frames until the connection ends. Each step has its
  * deadline. The owner hears {@code ended} once and nothing afterwards. Only on the session's event loop.
  */
-final class Attempt implements Connection.Events {
+final class Attempt implements Connection.Events, Renewal.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
     private static final int NORMAL = 1000;
@@ -21,6 +21,8 @@ final class Attempt implements Connection.Events {
         void authenticating();
 
         void ready();
+
+        void renewed();
 
         void frame(InboundFrame frame);
 
@@ -35,10 +37,12 @@ final class Attempt implements Connection.Events {
     private final int number;
     private final Owner owner;
     private final Connection connection;
+    private final Renewal renewal;
 
     private AccessToken token;
     private boolean dialled;
     private boolean authenticated;
+    private boolean renewing;
     private boolean refused;
     private boolean over;
     private long deadline = Timers.NONE;
@@ -48,6 +52,7 @@ final class Attempt implements Connection.Events {
         this.number = number;
         this.owner = owner;
         this.connection = new Connection(parts, this);
+        this.renewal = new Renewal(parts, this);
     }
 
     void begin() {
@@ -81,12 +86,21 @@ final class Attempt implements Connection.Events {
     @Override
     public void opened() {
         owner.authenticating();
-        within(parts.config().authTimeout(), "no answer to the auth frame");
-        connection.write(JsonNodeFactory.instance
-                .objectNode()
-                .put("type", "auth")
-                .put("token", token.value())
-                .toString());
+        authenticate("no answer to the auth frame");
+    }
+
+    @Override
+    public void renewWith(AccessToken fresh) {
+        if (connection.isOpen()) {
+            token = fresh;
+            renewing = true;
+            authenticate("no answer to the auth frame with a renewed token");
+        }
+    }
+
+    @Override
+    public void expired() {
+        stop(Ending.network("the access token expired, and no new one came"));
     }
 
     @Override
@@ -126,6 +140,7 @@ final class Attempt implements Connection.Events {
         if (!over) {
             over = true;
             parts.timers().cancel(deadline);
+            renewal.stop();
             owner.ended(ending);
         }
     }
@@ -152,10 +167,26 @@ final class Attempt implements Connection.Events {
         connection.dial();
     }
 
+    private void authenticate(String otherwise) {
+        within(parts.config().authTimeout(), otherwise);
+        connection.write(JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "auth")
+                .put("token", token.value())
+                .toString());
+    }
+
     private void authSucceeded() {
-        if (!authenticated && !refused) {
+        if (refused || authenticated && !renewing) {
+            return;
+        }
+        parts.timers().cancel(deadline);
+        renewal.start(token);
+        if (authenticated) {
+            renewing = false;
+            owner.renewed();
+        } else {
             authenticated = true;
-            parts.timers().cancel(deadline);
             owner.ready();
         }
     }
@@ -164,6 +195,7 @@ final class Attempt implements Connection.Events {
         // a success that comes after it, while the close is under way, must not open the gate
         refused = true;
         parts.timers().cancel(deadline);
+        renewal.stop();
         connection.close(
                 Ending.POLICY_VIOLATION,
                 "authentication failed",
@@ -191,6 +223,7 @@ final class Attempt implements Connection.Events {
 
     private void endBy(Runnable ofConnection, Ending why) {
         parts.timers().cancel(deadline);
+        renewal.stop();
         if (dialled) {
             ofConnection.run();
         } else {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * that is still shaking hands, or whose peer doesn't answer a close frame. Whatever happens, the owner hears
  * {@code ended} once, after the socket is gone, and nothing afterwards. Only on the session's event loop.
  */
-final class Connection implements Outbox.Sink {
+final class Connection implements Wire.Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -67,7 +67,11 @@ final class Connection implements Outbox.Sink {
     @Override
     public boolean full() {
         // a socket that is closing throws on writeQueueFull, and takes nothing more
-        return !open || finishing || ending != null || socket.isClosed() || socket.writeQueueFull();
+        return !isOpen() || socket.writeQueueFull();
+    }
+
+    boolean isOpen() {
+        return open && !finishing && ending == null && !socket.isClosed();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.cxoneassist.session;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -12,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Frames on their way to the consumer: one at a time, in order, and not more of them than the bound, because the
  * source is paused before. Outlives connections: what came in is handed on. Only on the session's event loop, but for
- * the two getters that say so.
+ * the getters that say so.
  */
 final class InboundQueue {
 
@@ -27,6 +29,7 @@ final class InboundQueue {
 
     private final int limit;
     private final Executor loop;
+    private final Clock clock;
     private final Source source;
     private final Runnable idled;
 
@@ -35,11 +38,12 @@ final class InboundQueue {
     private InboundFrame inHand;
     // written on the event loop, read from anywhere
     private volatile int size;
-    private volatile boolean paused;
+    private volatile Instant pausedSince;
 
-    InboundQueue(int limit, Executor loop, Source source, Runnable idled) {
+    InboundQueue(int limit, Executor loop, Clock clock, Source source, Runnable idled) {
         this.limit = limit;
         this.loop = loop;
+        this.clock = clock;
         this.source = source;
         this.idled = idled;
     }
@@ -63,8 +67,8 @@ final class InboundQueue {
         queue.add(frame);
         size = queue.size();
         pump();
-        if (!paused && queue.size() >= limit) {
-            paused = true;
+        if (!paused() && queue.size() >= limit) {
+            pausedSince = clock.instant();
             source.pause();
         }
     }
@@ -86,7 +90,12 @@ final class InboundQueue {
 
     /** Safe from any thread. */
     boolean paused() {
-        return paused;
+        return pausedSince != null;
+    }
+
+    /** Null if the source is not paused. Safe from any thread. */
+    Instant pausedSince() {
+        return pausedSince;
     }
 
     private void pump() {
@@ -126,8 +135,8 @@ final class InboundQueue {
 
     // half, so that a slow consumer doesn't make the socket stutter frame by frame
     private void resumeIfDrained() {
-        if (paused && queue.size() <= limit / 2) {
-            paused = false;
+        if (paused() && queue.size() <= limit / 2) {
+            pausedSince = null;
             source.resume();
         }
     }

@@ -15,11 +15,8 @@ final class Lifecycle implements Attempt.Owner, InboundQueue.Source {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
-    private static final int REMEMBERED_WRITES = 10_000;
-
     private final SessionParts parts;
     private final Transitions transitions;
-    private final SentTimes sentTimes;
     private final Outbox outbox;
     private final InboundQueue inbound;
     private final Heartbeat heartbeat;
@@ -27,6 +24,7 @@ final class Lifecycle implements Attempt.Owner, InboundQueue.Source {
 
     private Attempt attempt;
     private int attempts;
+    private boolean everReady;
     private long retry = Timers.NONE;
     private long stable = Timers.NONE;
     private long drain = Timers.NONE;
@@ -41,11 +39,11 @@ final class Lifecycle implements Attempt.Owner, InboundQueue.Source {
         SessionConfig config = parts.config();
         this.parts = parts;
         this.transitions = transitions;
-        this.sentTimes = new SentTimes(REMEMBERED_WRITES, nanoTime);
-        this.outbox = new Outbox(parts, sentTimes, nanoTime, unavailable, this::closeWhenDrained);
+        this.outbox = new Outbox(parts, nanoTime, unavailable, this::isPaused, this::closeWhenDrained);
         this.inbound = new InboundQueue(
                 config.maxInbound(),
                 task -> parts.context().runOnContext(v -> task.run()),
+                parts.clock(),
                 this,
                 this::closeWhenDrained);
         this.heartbeat =
@@ -55,6 +53,10 @@ final class Lifecycle implements Attempt.Owner, InboundQueue.Source {
 
     InboundQueue inbound() {
         return inbound;
+    }
+
+    Outbox outbox() {
+        return outbox;
     }
 
     void start() {
@@ -107,14 +109,25 @@ final class Lifecycle implements Attempt.Owner, InboundQueue.Source {
         if (inbound.paused()) {
             pause();
         }
+        if (everReady) {
+            parts.traffic().reconnects.increment();
+        }
+        everReady = true;
         stable = parts.timers().set(parts.config().stableAfter(), retries::reset);
         transitions.to(SessionState.READY, "authenticated", attempts, SessionEvent.Kind.PROGRESS);
         outbox.attach(attempt.connection());
     }
 
     @Override
+    public void renewed() {
+        if (stopping == null) {
+            transitions.within("token renewed", attempts, SessionEvent.Kind.TOKEN_RENEWED);
+        }
+    }
+
+    @Override
     public void frame(InboundFrame frame) {
-        inbound.offer(sentTimes.withLatency(frame));
+        inbound.offer(outbox.heard(frame));
     }
 
     @Override
@@ -171,6 +184,10 @@ final class Lifecycle implements Attempt.Owner, InboundQueue.Source {
         attempt.begin();
     }
 
+    private boolean isPaused() {
+        return inbound.paused();
+    }
+
     private void ping() {
         attempt.connection().ping();
     }
@@ -201,7 +218,7 @@ final class Lifecycle implements Attempt.Owner, InboundQueue.Source {
         }
         closing = true;
         parts.timers().cancel(drain);
-        outbox.failAll("The session stopped before the suggestion was sent");
+        outbox.failAll();
         if (attempt == null) {
             closed();
         } else {
@@ -212,7 +229,7 @@ final class Lifecycle implements Attempt.Owner, InboundQueue.Source {
     private void closed() {
         closing = true;
         parts.timers().cancel(drain);
-        outbox.failAll("The session stopped before the suggestion was sent");
+        outbox.close();
         inbound.clear();
         transitions.to(SessionState.CLOSED, "stopped", attempts, SessionEvent.Kind.REQUESTED);
         stopping.complete();

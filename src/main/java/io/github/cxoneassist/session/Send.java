@@ -5,20 +5,27 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One suggestion on its way to the socket, and who wants to know. Only on the session's event loop. */
+/** One suggestion, from the caller to the answer of the other side. Only on the session's event loop. */
 final class Send {
 
     private static final Logger LOG = LoggerFactory.getLogger(Send.class);
 
     private final SuggestFrame frame;
     private final String json;
-    private final Promise<Instant> promise;
-    private long expiry = Timers.NONE;
+    private final Promise<Instant> written;
+    private final Promise<Instant> acknowledged;
+    private int writes;
+    private int connection;
+    private long writtenAt;
+    private int retries;
+    private boolean late;
 
-    Send(SuggestFrame frame, String json, Promise<Instant> promise) {
+    /** @param acknowledged null where nobody waits for it */
+    Send(SuggestFrame frame, String json, Promise<Instant> written, Promise<Instant> acknowledged) {
         this.frame = frame;
         this.json = json;
-        this.promise = promise;
+        this.written = written;
+        this.acknowledged = acknowledged;
     }
 
     SuggestFrame frame() {
@@ -29,20 +36,78 @@ final class Send {
         return json;
     }
 
-    long expiry() {
-        return expiry;
+    /** @return the number of this write, so that the completion of an older one can be told from its own */
+    int beginWrite(long nanos, int onConnection) {
+        writtenAt = nanos;
+        connection = onConnection;
+        return ++writes;
     }
 
-    void expireBy(long timer) {
-        expiry = timer;
+    /** Of the latest write, 0 before the first. */
+    int writes() {
+        return writes;
+    }
+
+    /** Of the latest write. */
+    int connection() {
+        return connection;
+    }
+
+    /** When the latest write began, by the monotonic clock. */
+    long writtenAt() {
+        return writtenAt;
+    }
+
+    /** The caller was told that the socket took it. */
+    boolean isWritten() {
+        return written.future().succeeded();
+    }
+
+    /** Nobody waits for anything any more. */
+    boolean isSettled() {
+        return written.future().isComplete()
+                && (acknowledged == null || acknowledged.future().isComplete());
+    }
+
+    boolean isAwaited() {
+        return acknowledged != null;
+    }
+
+    int retries() {
+        return retries;
+    }
+
+    void retried() {
+        retries++;
+    }
+
+    void onNewConnection() {
+        retries = 0;
+    }
+
+    /** @return false if it was known to be late */
+    boolean becomesLate() {
+        boolean first = !late;
+        late = true;
+        return first;
     }
 
     void complete(Instant at) {
-        tell(() -> promise.tryComplete(at));
+        tell(() -> written.tryComplete(at));
     }
 
+    void acknowledge(Instant at) {
+        if (acknowledged != null) {
+            tell(() -> acknowledged.tryComplete(at));
+        }
+    }
+
+    /** Whoever waits for something still, hears this. */
     void fail(SessionUnavailableException failure) {
-        tell(() -> promise.tryFail(failure));
+        tell(() -> written.tryFail(failure));
+        if (acknowledged != null) {
+            tell(() -> acknowledged.tryFail(failure));
+        }
     }
 
     // the listeners run right here: what they throw must not stop the sends behind this one

@@ -16,12 +16,19 @@ import java.util.Objects;
  * @param handshakeTimeout TLS, and again the upgrade to a WebSocket
  * @param authTimeout from the auth frame to its answer
  * @param pingInterval from one heartbeat to the next
- * @param missedPings this many without a sign of life, and the connection is given up
- * @param sendTimeout how long a send waits for the session to be ready and the socket to take it
+ * @param missedPings this many without a sign of life by the time the next is due, and the connection is given up
+ * @param sendTimeout how long a send waits for the session to be ready, the window to have room and the socket to
+ *     take it
+ * @param ackTimeout how long an acknowledgement may take
+ * @param ackRetries how often a suggestion that was not acknowledged in time is sent again on the same connection
+ * @param resendUnacknowledged whether what was written and not acknowledged when a connection ends is sent again, with
+ *     the same id, on the next
+ * @param renewBefore how long before its expiry the token of an open connection is renewed; at most half of its life
  * @param stableAfter a connection that lasted this long lets the backoff start anew
  * @param drainTimeout how long a stop waits for what is under way
  * @param closeTimeout how long the peer has to answer a close frame
  * @param maxWaiting sends accepted and not yet handed to the socket
+ * @param inFlight suggestions written and not yet acknowledged; when there are so many, sends wait
  * @param maxInbound frames that wait for the consumer before the socket is paused
  * @param maxFrameSize bytes; a larger frame costs the connection
  * @param maxMessageSize bytes; a larger message is dropped
@@ -37,10 +44,15 @@ public record SessionConfig(
         Duration pingInterval,
         int missedPings,
         Duration sendTimeout,
+        Duration ackTimeout,
+        int ackRetries,
+        boolean resendUnacknowledged,
+        Duration renewBefore,
         Duration stableAfter,
         Duration drainTimeout,
         Duration closeTimeout,
         int maxWaiting,
+        int inFlight,
         int maxInbound,
         int maxFrameSize,
         int maxMessageSize) {
@@ -59,10 +71,17 @@ public record SessionConfig(
         positive("pingInterval", pingInterval);
         atLeast("missedPings", missedPings, 1);
         positive("sendTimeout", sendTimeout);
+        positive("ackTimeout", ackTimeout);
+        atLeast("ackRetries", ackRetries, 0);
+        Objects.requireNonNull(renewBefore, "renewBefore");
+        if (renewBefore.isNegative()) {
+            throw new IllegalArgumentException("renewBefore must not be negative, but is " + renewBefore);
+        }
         positive("stableAfter", stableAfter);
         positive("drainTimeout", drainTimeout);
         positive("closeTimeout", closeTimeout);
         atLeast("maxWaiting", maxWaiting, 1);
+        atLeast("inFlight", inFlight, 1);
         atLeast("maxInbound", maxInbound, 1);
         atLeast("maxFrameSize", maxFrameSize, 1024);
         atLeast("maxMessageSize", maxMessageSize, maxFrameSize);

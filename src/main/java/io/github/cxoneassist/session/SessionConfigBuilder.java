@@ -14,12 +14,17 @@ public final class SessionConfigBuilder {
     private Duration handshakeTimeout = Duration.ofSeconds(10);
     private Duration authTimeout = Duration.ofSeconds(10);
     private Duration pingInterval = Duration.ofSeconds(15);
-    private int missedPings = 3;
+    private int missedPings = 2;
     private Duration sendTimeout = Duration.ofSeconds(10);
+    private Duration ackTimeout = Duration.ofSeconds(30);
+    private int ackRetries = 0;
+    private boolean resendUnacknowledged = true;
+    private Duration renewBefore = Duration.ofSeconds(60);
     private Duration stableAfter = Duration.ofSeconds(30);
     private Duration drainTimeout = Duration.ofSeconds(5);
     private Duration closeTimeout = Duration.ofSeconds(1);
     private int maxWaiting = 1000;
+    private int inFlight = 1000;
     private int maxInbound = 256;
     private int maxFrameSize = 1024 * 1024;
     private int maxMessageSize = 1024 * 1024;
@@ -73,6 +78,26 @@ public final class SessionConfigBuilder {
         return this;
     }
 
+    public SessionConfigBuilder ackTimeout(Duration value) {
+        ackTimeout = value;
+        return this;
+    }
+
+    public SessionConfigBuilder ackRetries(int value) {
+        ackRetries = value;
+        return this;
+    }
+
+    public SessionConfigBuilder resendUnacknowledged(boolean value) {
+        resendUnacknowledged = value;
+        return this;
+    }
+
+    public SessionConfigBuilder renewBefore(Duration value) {
+        renewBefore = value;
+        return this;
+    }
+
     public SessionConfigBuilder stableAfter(Duration value) {
         stableAfter = value;
         return this;
@@ -90,6 +115,11 @@ public final class SessionConfigBuilder {
 
     public SessionConfigBuilder maxWaiting(int value) {
         maxWaiting = value;
+        return this;
+    }
+
+    public SessionConfigBuilder inFlight(int value) {
+        inFlight = value;
         return this;
     }
 
@@ -121,10 +151,15 @@ public final class SessionConfigBuilder {
                 pingInterval,
                 missedPings,
                 sendTimeout,
+                ackTimeout,
+                ackRetries,
+                resendUnacknowledged,
+                renewBefore,
                 stableAfter,
                 drainTimeout,
                 closeTimeout,
                 maxWaiting,
+                inFlight,
                 maxInbound,
                 maxFrameSize,
                 maxMessageSize);

@@ -1,15 +1,19 @@
 package io.github.cxoneassist.session;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * One change of state.
+ * One change of state, or, where both states are the same, something that happened within it.
  *
  * @param reason for people: says what happened; never holds a token
  * @param attempt number of the connection attempt since the start, from 1; 0 before the first
  * @param kind for machines: what made the state change
+ * @param wasReady whether there was an authenticated connection up to this event
  */
-public record SessionEvent(SessionState from, SessionState to, String reason, int attempt, Instant at, Kind kind) {
+public record SessionEvent(
+        SessionState from, SessionState to, String reason, int attempt, Instant at, Kind kind, boolean wasReady) {
 
     public enum Kind {
         /** Things went on as they should. */
@@ -21,6 +25,27 @@ public record SessionEvent(SessionState from, SessionState to, String reason, in
         /** The server asked for patience. */
         THROTTLED,
         /** Somebody asked for it: the end of the session. */
-        REQUESTED
+        REQUESTED,
+        /** The open connection goes on with a new token; no change of state. */
+        TOKEN_RENEWED
+    }
+
+    /**
+     * The names under which an audit log records this event, possibly none, in their order: a ready session whose
+     * renewed token is refused was both disconnected and not let in.
+     */
+    public List<String> auditEvents() {
+        List<String> names = new ArrayList<>();
+        if (kind == Kind.TOKEN_RENEWED) {
+            names.add("token_renewed");
+        } else if (to == SessionState.READY) {
+            names.add("connected");
+        } else if (wasReady && (to == SessionState.BACKING_OFF || to == SessionState.CLOSED)) {
+            names.add("disconnected");
+        }
+        if (kind == Kind.AUTHENTICATION) {
+            names.add("auth_failed");
+        }
+        return List.copyOf(names);
     }
 }

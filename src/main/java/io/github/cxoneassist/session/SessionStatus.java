@@ -13,8 +13,13 @@ import java.time.Instant;
  * @param malformed received, but not a JSON object with a textual type, or too large, too deep, or binary
  * @param unknown well formed, of a type that the protocol doesn't name, or before the authentication
  * @param waiting sends accepted and not yet handed to the socket
+ * @param inFlight suggestions written and not yet acknowledged, decided, or given up
+ * @param unacknowledged suggestions whose acknowledgement did not come in time, each counted once
+ * @param resent how often a suggestion was handed to the socket again
+ * @param reconnects how often the session became ready again
  * @param inboundWaiting frames that wait for the consumer
  * @param paused the consumer is so far behind that the socket is not read
+ * @param pausedSince since when; null if it is read
  */
 public record SessionStatus(
         SessionState state,
@@ -26,5 +31,10 @@ public record SessionStatus(
         long malformed,
         long unknown,
         int waiting,
+        int inFlight,
+        long unacknowledged,
+        long resent,
+        long reconnects,
         int inboundWaiting,
-        boolean paused) {}
+        boolean paused,
+        Instant pausedSince) {}

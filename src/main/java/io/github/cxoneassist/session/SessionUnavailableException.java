@@ -3,7 +3,7 @@ package io.github.cxoneassist.session;
 import java.time.Instant;
 
 /**
- * A suggestion was not handed to the socket, or not certainly. Trying again with the same suggestion id is safe and
+ * A suggestion was not handed to the socket, or not certainly, or nobody acknowledged it. Trying again with the same suggestion id is safe and
  * makes sense unless {@link #state()} is {@link SessionState#DRAINING} or {@link SessionState#CLOSED}.
  */
 public final class SessionUnavailableException extends Exception {

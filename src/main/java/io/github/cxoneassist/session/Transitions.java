@@ -12,6 +12,7 @@ final class Transitions {
     private final String name;
     private final Clock clock;
     private final SessionListener listener;
+    private boolean wasReady;
     private volatile SessionEvent latest;
 
     Transitions(String name, Clock clock, SessionListener listener) {
@@ -24,9 +25,11 @@ final class Transitions {
                 "not started",
                 0,
                 clock.instant(),
-                SessionEvent.Kind.REQUESTED);
+                SessionEvent.Kind.REQUESTED,
+                false);
     }
 
+    /** The one that began the present state. */
     SessionEvent latest() {
         return latest;
     }
@@ -36,13 +39,25 @@ final class Transitions {
     }
 
     void to(SessionState next, String reason, int attempt, SessionEvent.Kind kind) {
-        SessionEvent event = new SessionEvent(latest.to(), next, reason, attempt, clock.instant(), kind);
+        SessionEvent event = new SessionEvent(latest.to(), next, reason, attempt, clock.instant(), kind, wasReady);
         latest = event;
+        wasReady = next == SessionState.READY || next == SessionState.DRAINING && wasReady;
         if (next == SessionState.BACKING_OFF) {
             LOG.warn("Session {}: {} -> {}, attempt {}: {}", name, event.from(), next, attempt, reason);
         } else {
             LOG.info("Session {}: {} -> {}, attempt {}: {}", name, event.from(), next, attempt, reason);
         }
+        tell(event);
+    }
+
+    /** Something happened that is no change of state: since when it lasts, and why, stays. */
+    void within(String what, int attempt, SessionEvent.Kind kind) {
+        SessionState state = latest.to();
+        LOG.info("Session {}: {}, attempt {}: {}", name, state, attempt, what);
+        tell(new SessionEvent(state, state, what, attempt, clock.instant(), kind, wasReady));
+    }
+
+    private void tell(SessionEvent event) {
         try {
             listener.stateChanged(event);
         } catch (RuntimeException e) {

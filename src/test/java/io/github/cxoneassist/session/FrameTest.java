@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.assertj.core.api.Assertions;
@@ -98,25 +97,6 @@ class FrameTest {
     @Property
     void theParserTakesAnything(@ForAll String text) {
         assertThat(parser.parse(text, NOW)).isNotNull();
-    }
-
-    @Test
-    void sentTimesAreBoundedAndTheOldestIsForgotten() {
-        AtomicLong nanos = new AtomicLong();
-        SentTimes times = new SentTimes(2, nanos::get);
-        for (String id : new String[] {"a", "b", "c"}) {
-            times.written(SessionFixture.suggestion(id));
-        }
-        nanos.set(5_000_000);
-
-        assertThat(times.withLatency(ack("a")).sinceSent()).isNull();
-        assertThat(times.withLatency(ack("b")).sinceSent()).isEqualTo(Duration.ofMillis(5));
-        assertThat(times.withLatency(ack("b")).sinceSent()).isNull();
-        assertThat(times.size()).isEqualTo(1);
-    }
-
-    private static InboundFrame ack(String id) {
-        return new InboundFrame(InboundFrame.ACK, "I1", id, null, "{}", NOW, null);
     }
 
     @ParameterizedTest

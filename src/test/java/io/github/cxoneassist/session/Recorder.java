@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Listens to a session and hands it a fresh token after each refused one. */
 final class Recorder implements SessionListener, TokenSource {
@@ -16,6 +17,8 @@ final class Recorder implements SessionListener, TokenSource {
     final List<AccessToken> invalidated = new CopyOnWriteArrayList<>();
     final AtomicInteger asked = new AtomicInteger();
     volatile Throwable tokenFailure;
+    /** Takes the place of the tokens that never run out; null for those. */
+    volatile Supplier<CompletionStage<AccessToken>> source;
 
     @Override
     public void stateChanged(SessionEvent event) {
@@ -25,6 +28,9 @@ final class Recorder implements SessionListener, TokenSource {
     @Override
     public CompletionStage<AccessToken> token() {
         asked.incrementAndGet();
+        if (source != null) {
+            return source.get();
+        }
         if (tokenFailure != null) {
             return CompletableFuture.failedStage(tokenFailure);
         }

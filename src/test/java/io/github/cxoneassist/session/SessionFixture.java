@@ -2,6 +2,7 @@ package io.github.cxoneassist.session;
 
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
@@ -52,6 +53,23 @@ abstract class SessionFixture {
 
     void awaitState(SessionState state) {
         await().until(() -> session.status().state() == state);
+    }
+
+    static SuggestFrame suggestion(String id, Instant end) {
+        SuggestFrame open = suggestion(id);
+        return new SuggestFrame(
+                open.interactionId(), id, "C0NT3NT", "HIGH", 0.85, open.start(), end, open.injectedAt());
+    }
+
+    static SuggestFrame large(String id) {
+        SuggestFrame open = suggestion(id);
+        return new SuggestFrame(
+                open.interactionId(), id, "x".repeat(500_000), "LOW", 1, open.start(), open.end(), open.injectedAt());
+    }
+
+    static SessionUnavailableException failure(Future<Instant> send) {
+        await().until(send::isComplete);
+        return (SessionUnavailableException) send.cause();
     }
 
     static SuggestFrame suggestion(String id) {

@@ -186,9 +186,4 @@ class SessionSendTest extends SessionFixture {
             TestServer.await(second);
         }
     }
-
-    private static SessionUnavailableException failure(Future<Instant> send) {
-        await().until(send::isComplete);
-        return (SessionUnavailableException) send.cause();
-    }
 }

@@ -4,6 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.impl.WebSocketInternal;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +63,28 @@ class TestServer implements AutoCloseable {
 
     void suggested(ServerWebSocket socket, String text) {}
 
+    /** The ids of the suggestions of all sockets, in order. */
+    List<String> suggestions() {
+        return frames.stream()
+                .filter(text -> text.startsWith("{\"type\":\"agentassist.suggest\""))
+                .map(text -> new JsonObject(text).getJsonObject("suggestion").getString("id"))
+                .toList();
+    }
+
+    void answer(String type, String suggestionId) {
+        latest().writeTextMessage("{\"type\":\"agentassist." + type + "\",\"interactionId\":\"I1\",\"suggestionId\":\""
+                + suggestionId + "\"}");
+    }
+
+    /** Without a close frame. */
+    void drop() {
+        drop(latest());
+    }
+
+    private static void drop(ServerWebSocket socket) {
+        ((WebSocketInternal) socket).channelHandlerContext().close();
+    }
+
     ServerWebSocket latest() {
         return sockets.get(sockets.size() - 1);
     }
@@ -71,6 +95,8 @@ class TestServer implements AutoCloseable {
 
     @Override
     public void close() {
+        // a client that is frozen out would answer no close frame, and Vert.x would wait for it
+        sockets.forEach(TestServer::drop);
         await(server.close());
     }
 

@@ -1,0 +1,25 @@
+package io.github.cxoneassist.session;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lets every client in, and refuses whoever authenticates again on an open socket. */
+final class RefusingRenewalServer extends TestServer {
+
+    private final Set<ServerWebSocket> in = ConcurrentHashMap.newKeySet();
+
+    RefusingRenewalServer(Vertx vertx) {
+        super(vertx);
+    }
+
+    @Override
+    void authenticate(ServerWebSocket socket, String text) {
+        if (in.add(socket)) {
+            super.authenticate(socket, text);
+        } else {
+            socket.writeTextMessage("{\"type\":\"auth.failure\",\"message\":\"not again\"}");
+        }
+    }
+}
