@@ -27,10 +27,10 @@ abstract class SandboxTestBase {
         return sandbox;
     }
 
-    SandboxCxone startWith(Fault fault) {
+    SandboxCxone startWith(FaultScript.Step... steps) {
         var sandbox =
                 start(SandboxConfig.builder().patience(Duration.ofMillis(100)).build());
-        sandbox.misbehave(fault);
+        sandbox.play(FaultScript.inOrder(steps));
         return sandbox;
     }
 
