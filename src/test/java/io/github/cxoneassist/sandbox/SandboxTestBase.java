@@ -3,7 +3,6 @@ package io.github.cxoneassist.sandbox;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +27,7 @@ abstract class SandboxTestBase {
     }
 
     SandboxCxone startWith(FaultScript.Step... steps) {
-        var sandbox =
-                start(SandboxConfig.builder().patience(Duration.ofMillis(100)).build());
+        var sandbox = start();
         sandbox.play(FaultScript.inOrder(steps));
         return sandbox;
     }
