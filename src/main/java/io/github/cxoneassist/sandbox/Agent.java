@@ -11,4 +11,7 @@ public interface Agent {
      * blocked; called again when the same one comes again ({@link ReceivedSuggestion#sends()} tells).
      */
     void sees(ReceivedSuggestion suggestion);
+
+    /** What was seen so far doesn't matter any more: the next test begins. */
+    default void forgets() {}
 }

@@ -2,6 +2,7 @@ package io.github.cxoneassist.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.sandbox.Violation.Kind;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -32,6 +33,10 @@ public final class Connection {
     /** A renewal that is refused leaves it true: frames may have crossed the refusal on the wire. */
     private boolean wasReady;
 
+    /** Made when it is first needed; null until then. */
+    private Muffler muffler;
+
+    private boolean silent;
     private String clientId = "";
     private int framesSinceAuth;
 
@@ -75,6 +80,64 @@ public final class Connection {
         if (end(code, reason, true)) {
             socket.close((short) code, reason);
         }
+    }
+
+    /** Told without its text, which is large, and means nothing. */
+    void sendGarbage(Garbage garbage) {
+        if (state != State.ENDED) {
+            var text = garbage.text();
+            referee.frameOut(number, "<garbage, " + garbage.spelling() + ", " + text.length() + " characters>");
+            socket.writeTextMessage(text);
+        }
+    }
+
+    void goSilent(Silence how) {
+        if (state == State.ENDED) {
+            return;
+        }
+        if (muffler == null) {
+            muffler = new Muffler(this);
+            var vertx = ((ConnectionBase) tcp).channelHandlerContext();
+            vertx.pipeline().addBefore(vertx.name(), "muffler", muffler);
+        }
+        silent = true;
+        if (how == Silence.READS_NOTHING) {
+            referee.unseen(number);
+        }
+        muffler.begin(how);
+    }
+
+    /** What waited comes in now. Does nothing to a connection that is not silent. */
+    void bringBack() {
+        if (!silent) {
+            return;
+        }
+        silent = false;
+        muffler.end();
+        if (state != State.ENDED) {
+            // a client may have gone while nobody read; who answers, after all that came in before, is there
+            socket.pongHandler(pong -> referee.seenAgain(number));
+            socket.writePing(Buffer.buffer("still there?"));
+        }
+    }
+
+    /** A client said goodbye, and nobody answers it; that it did is no secret to the referee. */
+    void leftUnheard(int code, String reason) {
+        end(code, reason, false);
+    }
+
+    /** Says {@code auth.failure}, and the client has to close. */
+    void refuse(String message) {
+        if (state != State.AUTHENTICATING) {
+            return;
+        }
+        state = State.REFUSED;
+        send(ServerFrames.authFailure(message));
+        server.later(server.patience(), () -> {
+            if (state == State.REFUSED) {
+                breach(Kind.NOT_CLOSED_WITH_1008_AFTER_AUTH_FAILURE, "still open");
+            }
+        });
     }
 
     String clientId() {
@@ -141,13 +204,7 @@ public final class Connection {
             referee.authenticated(number, clientId);
             send(ServerFrames.AUTH_SUCCESS);
         } else {
-            state = State.REFUSED;
-            send(ServerFrames.authFailure("The token is unknown or has expired"));
-            server.later(server.patience(), () -> {
-                if (state == State.REFUSED) {
-                    breach(Kind.NOT_CLOSED_WITH_1008_AFTER_AUTH_FAILURE, "still open");
-                }
-            });
+            refuse("The token is unknown or has expired");
         }
     }
 

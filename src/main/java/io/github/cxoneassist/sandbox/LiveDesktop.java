@@ -3,6 +3,7 @@ package io.github.cxoneassist.sandbox;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The desktop that is wired to the server. */
 final class LiveDesktop implements Desktop {
@@ -21,7 +22,8 @@ final class LiveDesktop implements Desktop {
     public Future<Integer> acknowledge(String interactionId, String suggestionId, Map<String, ?> more) {
         var now = config.clock().instant();
         var frame = ServerFrames.ack(interactionId, suggestionId, now, config.sentTimestamp(), more);
-        return answer(interactionId, suggestionId, frame);
+        return answer(interactionId, suggestionId, connection -> server.fault()
+                .atAcknowledgement(connection, () -> connection.send(frame)));
     }
 
     @Override
@@ -41,13 +43,13 @@ final class LiveDesktop implements Desktop {
 
     private Future<Integer> decide(String type, String interactionId, String suggestionId, Map<String, ?> more) {
         var now = config.clock().instant();
-        return answer(interactionId, suggestionId, ServerFrames.outcome(type, interactionId, suggestionId, now, more));
+        var frame = ServerFrames.outcome(type, interactionId, suggestionId, now, more);
+        return answer(interactionId, suggestionId, connection -> connection.send(frame));
     }
 
-    private Future<Integer> answer(String interactionId, String suggestionId, String frame) {
+    private Future<Integer> answer(String interactionId, String suggestionId, Consumer<Connection> how) {
         var client = referee.clientOf(interactionId, suggestionId);
         return server.newest(
-                connection -> connection.isReady() && (client.isEmpty() || client.equals(connection.clientId())),
-                connection -> connection.send(frame));
+                connection -> connection.isReady() && (client.isEmpty() || client.equals(connection.clientId())), how);
     }
 }

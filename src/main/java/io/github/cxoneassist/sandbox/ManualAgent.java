@@ -29,6 +29,11 @@ public final class ManualAgent implements Agent {
                 (known, seen) -> known.equals(seen) ? known : Optional.empty());
     }
 
+    @Override
+    public synchronized void forgets() {
+        interactions.clear();
+    }
+
     public Future<Integer> ack(String suggestionId) {
         return ack(interactionOf(suggestionId), suggestionId, Map.of());
     }

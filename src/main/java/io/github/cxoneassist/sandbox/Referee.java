@@ -4,11 +4,14 @@ import io.github.cxoneassist.sandbox.ReceivedSuggestion.Outcome;
 import io.github.cxoneassist.sandbox.SuggestionBook.Breach;
 import io.github.cxoneassist.sandbox.Violation.Kind;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The record of all that happened to a sandbox, and of every breach of the contract. All methods may be called from any
@@ -19,17 +22,24 @@ public final class Referee {
 
     private final Clock clock;
     private final int limit;
-    private final SuggestionBook book;
-    private final Recent<Violation> violations;
-    private final Recent<Frame> frames;
-    private final Recent<Frame> tooEarly;
+    private final int maxActive;
+    private final Duration transit;
+    private final int suggestionLimit;
     private final Map<Kind, Long> violationsByKind = new HashMap<>();
     private final Map<Frame.Direction, Long> framesByDirection = new HashMap<>();
     private final Map<Long, TokenRequest> tokenRequests = new LinkedHashMap<>();
     private final Map<Integer, SocketRecord> sockets = new LinkedHashMap<>();
     /** By number, so that a limit on the history can never forget a socket that is still open. */
     private final Map<Integer, SocketRecord> open = new LinkedHashMap<>();
+    /** Open as far as anyone knows, but nobody reads from them. */
+    private final Map<Integer, SocketRecord> unseen = new LinkedHashMap<>();
 
+    private SuggestionBook book;
+    private Recent<Violation> violations;
+    private Recent<Frame> frames;
+    private Recent<Frame> tooEarly;
+    private long lastTokenRequest;
+    private int lastSocket;
     private long tokenRequestCount;
     private long upgradeRequestCount;
     private int socketCount;
@@ -38,10 +48,26 @@ public final class Referee {
     Referee(SandboxConfig config) {
         clock = config.clock();
         limit = config.frameLimit();
-        book = new SuggestionBook(config.maxActive(), config.transit(), config.suggestionLimit());
+        maxActive = config.maxActive();
+        transit = config.transit();
+        suggestionLimit = config.suggestionLimit();
+        reset();
+    }
+
+    /** Sockets that are open stay in the record, and their numbers go on. */
+    synchronized void reset() {
+        book = new SuggestionBook(maxActive, transit, suggestionLimit);
         violations = new Recent<>(limit);
         frames = new Recent<>(limit);
         tooEarly = new Recent<>(limit);
+        violationsByKind.clear();
+        framesByDirection.clear();
+        tokenRequests.clear();
+        sockets.keySet().removeIf(number -> !open.containsKey(number) && !unseen.containsKey(number));
+        tokenRequestCount = 0;
+        upgradeRequestCount = 0;
+        socketCount = 0;
+        mostOpen = open.size();
     }
 
     /** Empty is what every test wants. */
@@ -51,6 +77,41 @@ public final class Referee {
 
     public synchronized long violations(Kind kind) {
         return violationsByKind.getOrDefault(kind, 0L);
+    }
+
+    /**
+     * Waits until there is a violation of each of these kinds, because what a client did last may still be on its way.
+     *
+     * @return whether there is; false after {@code patience}
+     */
+    public synchronized boolean awaitViolations(Set<Kind> kinds, Duration patience) throws InterruptedException {
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (!violationsByKind.keySet().containsAll(kinds)) {
+            var left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return true;
+    }
+
+    /** All of it in numbers, of one moment. */
+    public synchronized RefereeSummary summary() {
+        return new RefereeSummary(
+                violations.ever(),
+                Map.copyOf(violationsByKind),
+                violations.list(),
+                socketCount,
+                open.size(),
+                mostOpen,
+                upgradeRequestCount,
+                tokenRequestCount,
+                framesByDirection.getOrDefault(Frame.Direction.IN, 0L),
+                framesByDirection.getOrDefault(Frame.Direction.OUT, 0L),
+                tooEarly.ever(),
+                book.received(),
+                book.mostActive());
     }
 
     /** In the order in which they came first. */
@@ -144,7 +205,8 @@ public final class Referee {
     }
 
     synchronized long tokenRequested(String grant, String clientId) {
-        var number = ++tokenRequestCount;
+        tokenRequestCount++;
+        var number = ++lastTokenRequest;
         tokenRequests.put(number, new TokenRequest(clock.instant(), grant, clientId, TokenRequest.UNANSWERED));
         forgetOldest(tokenRequests);
         return number;
@@ -160,7 +222,8 @@ public final class Referee {
     }
 
     synchronized int opened() {
-        var socket = new SocketRecord(++socketCount, clock.instant(), "", null, 0, "", false);
+        socketCount++;
+        var socket = new SocketRecord(++lastSocket, clock.instant(), "", null, 0, "", false);
         open.put(socket.number(), socket);
         mostOpen = Math.max(mostOpen, open.size());
         keep(socket);
@@ -172,19 +235,46 @@ public final class Referee {
         if (socket == null) {
             return;
         }
+        judgeCompany(connection, clientId);
+        open.put(connection, socket.authenticatedAs(clientId));
+        keep(open.get(connection));
+    }
+
+    private void judgeCompany(int connection, String clientId) {
         for (var other : open.values()) {
             if (other.number() != connection && other.clientId().equals(clientId)) {
                 violation(
                         Kind.TWO_SOCKETS, connection, clientId + " has connection " + other.number() + " open as well");
             }
         }
-        open.put(connection, socket.authenticatedAs(clientId));
-        keep(open.get(connection));
+    }
+
+    /**
+     * Nobody reads from it any more, and so nobody would see its client leave: until it is seen again it doesn't count
+     * as open, and no other socket is held against it.
+     */
+    synchronized void unseen(int connection) {
+        var socket = open.remove(connection);
+        if (socket != null) {
+            unseen.put(connection, socket);
+        }
+    }
+
+    synchronized void seenAgain(int connection) {
+        var socket = unseen.remove(connection);
+        if (socket != null) {
+            if (!socket.clientId().isEmpty()) {
+                judgeCompany(connection, socket.clientId());
+            }
+            open.put(connection, socket);
+            mostOpen = Math.max(mostOpen, open.size());
+        }
     }
 
     /** Told when the closing begins, and by whoever begins it; what is told of a closed socket changes nothing. */
     synchronized void closed(int connection, int code, String reason, boolean byServer) {
-        var socket = open.remove(connection);
+        var seen = open.remove(connection);
+        var socket = seen != null ? seen : unseen.remove(connection);
         if (socket != null) {
             keep(socket.closed(clock.instant(), code, reason, byServer));
         }
@@ -232,6 +322,7 @@ public final class Referee {
     synchronized void violation(Kind kind, int connection, String text) {
         violationsByKind.merge(kind, 1L, Long::sum);
         violations.add(new Violation(kind, connection, clock.instant(), text));
+        notifyAll();
     }
 
     private Frame frame(int connection, Frame.Direction direction, String text) {

@@ -1,8 +1,10 @@
 package io.github.cxoneassist.sandbox;
 
+import io.github.cxoneassist.sandbox.FaultScript.Step;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,7 +13,7 @@ import java.util.concurrent.TimeoutException;
  * A CXone on 127.0.0.1: token endpoint, WebSocket, an {@link Agent} and a {@link Referee}. Strict: what the contract
  * doesn't allow is recorded, and dropped where a server may drop it.
  *
- * <p>Every method may be called from any thread. {@link #start} and {@link #close} wait and so refuse an event loop; the
+ * <p>Every method may be called from any thread. {@link #start}, {@link #reset} and {@link #close} wait and so refuse an event loop; the
  * others don't wait: what they send or close is done in the order of the calls, and their result is the number of
  * connections it was done to.
  */
@@ -87,7 +89,25 @@ public final class SandboxCxone implements AutoCloseable {
         return referee;
     }
 
-    /** From now on; {@link Fault#NONE} ends it. */
+    /** From now on, in place of the script that may be under way; {@link FaultScript#NONE} ends it. */
+    public void play(FaultScript script) {
+        server.play(script);
+    }
+
+    /** What of the script is under way: empty when it is over, or none was played. */
+    public List<Step> faultsUnderWay() {
+        return server.faultsUnderWay();
+    }
+
+    /**
+     * Behaves again, begins a new record, and lets the agent forget; open connections and good tokens stay. For a
+     * sandbox that serves several tests. Waits, and so refuses an event loop.
+     */
+    public void reset() {
+        await(server.reset(), "begin anew");
+    }
+
+    /** From now on, in place of the script that may be under way; {@link Fault#NONE} ends it. */
     public void misbehave(Fault how) {
         server.misbehave(how);
     }
@@ -129,6 +149,8 @@ public final class SandboxCxone implements AutoCloseable {
         }
         closed = true;
         if (deployment != null) {
+            // whoever is silenced by a fault could not be told
+            misbehave(Fault.NONE);
             await(closeConnections(GOING_AWAY, "the sandbox closes"), "close its connections");
             if (vertx.deploymentIDs().contains(deployment)) {
                 await(vertx.undeploy(deployment), "close its port");

@@ -1,5 +1,6 @@
 package io.github.cxoneassist.sandbox;
 
+import io.github.cxoneassist.sandbox.FaultScript.Step;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +33,7 @@ final class SandboxServer extends AbstractVerticle {
     private final Referee referee;
     private final Tokens tokens;
     private final TokenEndpoint tokenEndpoint;
+    private final ControlEndpoint control;
     /** Oldest first. */
     private final List<Connection> connections = new ArrayList<>();
 
@@ -45,6 +47,7 @@ final class SandboxServer extends AbstractVerticle {
         this.referee = referee;
         this.tokens = tokens;
         this.tokenEndpoint = new TokenEndpoint(config, tokens, referee, this::fault);
+        this.control = new ControlEndpoint(this, referee);
     }
 
     @Override
@@ -76,8 +79,55 @@ final class SandboxServer extends AbstractVerticle {
         return fault;
     }
 
-    void misbehave(Fault how) {
+    /** A script that is under way ends; in the order of the calls, from whatever threads they come. */
+    synchronized void misbehave(Fault how) {
+        var before = fault;
         fault = how;
+        if (context == null || stopped) {
+            return;
+        }
+        context.runOnContext(v -> {
+            if (before instanceof ScriptRun script) {
+                script.end();
+            }
+            if (how instanceof ScriptRun script) {
+                script.begin();
+            }
+        });
+    }
+
+    void play(FaultScript script) {
+        misbehave(new ScriptRun(script, this));
+    }
+
+    List<Step> faultsUnderWay() {
+        return fault instanceof ScriptRun script ? script.underWay() : List.of();
+    }
+
+    /** To be asked on the event loop. */
+    List<Connection> open() {
+        return connections.stream().filter(Connection::isOpen).toList();
+    }
+
+    void rejectTokens() {
+        tokens.rejectAll();
+    }
+
+    /** Behaves again, and begins a new record. */
+    Future<Void> reset() {
+        misbehave(Fault.NONE);
+        if (context == null || stopped) {
+            referee.reset();
+            agent.forgets();
+            return Future.succeededFuture();
+        }
+        var done = Promise.<Void>promise();
+        context.runOnContext(v -> {
+            referee.reset();
+            agent.forgets();
+            done.complete();
+        });
+        return done.future();
     }
 
     Duration patience() {
@@ -140,6 +190,7 @@ final class SandboxServer extends AbstractVerticle {
         switch (String.valueOf(request.path())) {
             case TOKEN_PATH, PASSWORD_TOKEN_PATH -> tokenEndpoint.handle(request);
             case WEB_SOCKET_PATH -> upgrade(request);
+            case ControlEndpoint.FAULTS_PATH, ControlEndpoint.REFEREE_PATH -> control.handle(request);
             default -> request.response().setStatusCode(404).end();
         }
     }
@@ -159,6 +210,7 @@ final class SandboxServer extends AbstractVerticle {
             var connection = new Connection(referee.opened(), socket, request.connection(), this, referee);
             connections.add(connection);
             connection.start();
+            fault.atConnect(connection);
         }));
     }
 }

@@ -3,6 +3,7 @@ package io.github.cxoneassist.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,6 +26,10 @@ final class StrictJson {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
+    }
+
+    static JsonNode tree(String text) throws JsonProcessingException {
+        return MAPPER.readTree(text);
     }
 
     static String write(Map<String, ?> fields) {

@@ -3,9 +3,10 @@ package io.github.cxoneassist.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.cxoneassist.sandbox.Fault;
+import io.github.cxoneassist.sandbox.FaultScript;
 import io.github.cxoneassist.sandbox.ManualAgent;
-import io.github.cxoneassist.sandbox.NeverAnswersAuth;
+import io.github.cxoneassist.sandbox.Occasion;
+import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -108,7 +109,7 @@ class OutageTest {
     }
 
     private void goAway() {
-        assist.cxone().misbehave(new NeverAnswersAuth());
+        assist.cxone().play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
         assist.cxone()
                 .dropConnections()
                 .toCompletionStage()
@@ -117,7 +118,7 @@ class OutageTest {
     }
 
     private void comeBack() {
-        assist.cxone().misbehave(Fault.NONE);
+        assist.cxone().play(FaultScript.NONE);
         await().untilAsserted(() ->
                 assertThat(assist.get("/observe/health").statusCode()).isEqualTo(200));
     }

@@ -2,6 +2,7 @@ package io.github.cxoneassist.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import io.github.cxoneassist.sandbox.Violation.Kind;
 import java.time.Clock;
 import java.time.Duration;
@@ -147,7 +148,7 @@ class AuthTest extends SandboxTestBase {
 
     @Test
     void aFrameBetweenAuthAndItsAnswerIsRecordedAndTheConnectionDropped() {
-        var sandbox = startWith(new NeverAnswersAuth());
+        var sandbox = startWith(new Stall(Occasion.AUTH).always());
         var client = TestClient.connect(vertx, sandbox);
         client.auth(sandbox.issueToken());
         client.say(Frames.suggest("i", "s"));
@@ -175,7 +176,7 @@ class AuthTest extends SandboxTestBase {
     void suggestionsGoOnWhileARenewalIsUnderWay() {
         var sandbox = start();
         var client = TestClient.ready(vertx, sandbox);
-        sandbox.misbehave(new NeverAnswersAuth());
+        sandbox.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
         client.auth(sandbox.issueToken());
         client.say(Frames.suggest("i", "s"));
         eventually(() -> assertThat(sandbox.referee().sends("s")).isEqualTo(1));

@@ -3,7 +3,6 @@ package io.github.cxoneassist.sandbox;
 import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +26,9 @@ abstract class SandboxTestBase {
         return sandbox;
     }
 
-    SandboxCxone startWith(Fault fault) {
-        var sandbox =
-                start(SandboxConfig.builder().patience(Duration.ofMillis(100)).build());
-        sandbox.misbehave(fault);
+    SandboxCxone startWith(FaultScript.Step... steps) {
+        var sandbox = start();
+        sandbox.play(FaultScript.inOrder(steps));
         return sandbox;
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.cxoneassist.sandbox.ScriptedFault.Drop;
+import io.github.cxoneassist.sandbox.ScriptedFault.RefuseUpgrade;
+import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import io.github.cxoneassist.sandbox.Violation.Kind;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -196,7 +199,7 @@ class SocketsTest extends SandboxTestBase {
 
     @Test
     void aRefusedUpgradeShowsItsStatusAndRetryAfterAndIsCounted() {
-        var sandbox = startWith(new RefusesUpgradeWith(503, "7"));
+        var sandbox = startWith(new RefuseUpgrade(503, "7").once());
         assertThatThrownBy(() -> TestClient.connect(vertx, sandbox))
                 .rootCause()
                 .isInstanceOfSatisfying(UpgradeRejectedException.class, e -> {
@@ -209,7 +212,7 @@ class SocketsTest extends SandboxTestBase {
 
     @Test
     void aServerThatDropsOnAuthIsSeenAs1006() {
-        var sandbox = startWith(new DropsOnAuth());
+        var sandbox = startWith(new Drop(Occasion.AUTH).once());
         var client = TestClient.connect(vertx, sandbox);
         client.auth(sandbox.issueToken());
         assertThat(client.awaitClosed()).isEqualTo(1006);
@@ -219,7 +222,7 @@ class SocketsTest extends SandboxTestBase {
 
     @Test
     void aSlowAuthIsAnsweredInTheEnd() {
-        var sandbox = startWith(new SlowAuth(Duration.ofMillis(200)));
+        var sandbox = startWith(new Stall(Occasion.AUTH, Duration.ofMillis(200)).once());
         var client = TestClient.connect(vertx, sandbox);
         var before = System.nanoTime();
         client.auth(sandbox.issueToken());
@@ -230,7 +233,8 @@ class SocketsTest extends SandboxTestBase {
     @Test
     void anAuthThatIsAnsweredAfterTheClientLeftGoesNowhere() {
         var held = new CompletableFuture<Runnable>();
-        var sandbox = startWith(new Fault() {
+        var sandbox = start();
+        sandbox.misbehave(new Fault() {
             @Override
             public void atAuth(Connection connection, Runnable goOn) {
                 var loop = Vertx.currentContext();
@@ -253,7 +257,7 @@ class SocketsTest extends SandboxTestBase {
 
     @Test
     void aServerThatClosesAfterSomeFramesTakesThemFirst() {
-        var sandbox = startWith(new ClosesAfter(2));
+        var sandbox = startWith(new Drop(Occasion.FRAME).once().after(2));
         var client = TestClient.ready(vertx, sandbox);
         client.say(Frames.suggest("i", "a"));
         client.say(Frames.suggest("i", "b"));

@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.impl.WebSocketImplBase;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A plain client without manners of its own: says what it is told to, and keeps what it hears. */
 final class TestClient {
@@ -20,9 +23,11 @@ final class TestClient {
     private final WebSocket socket;
     private final List<String> heard;
     private final CompletableFuture<Integer> closed;
+    private final AtomicInteger pongs;
 
-    private TestClient(WebSocket socket, List<String> heard, CompletableFuture<Integer> closed) {
+    private TestClient(WebSocket socket, List<String> heard, AtomicInteger pongs, CompletableFuture<Integer> closed) {
         this.socket = socket;
+        this.pongs = pongs;
         this.heard = heard;
         this.closed = closed;
     }
@@ -34,7 +39,9 @@ final class TestClient {
     static TestClient connect(WebSocketClient client, SandboxCxone sandbox) {
         var heard = new CopyOnWriteArrayList<String>();
         var closed = new CompletableFuture<Integer>();
+        var pongs = new AtomicInteger();
         var socket = client.webSocket();
+        socket.pongHandler(pong -> pongs.incrementAndGet());
         socket.textMessageHandler(heard::add);
         socket.exceptionHandler(e -> {});
         socket.closeHandler(v -> closed.complete(
@@ -42,7 +49,7 @@ final class TestClient {
                         ? 1006
                         : socket.closeStatusCode().intValue()));
         var open = join(socket.connect(new WebSocketConnectOptions().setAbsoluteURI(sandbox.webSocketUrl())));
-        return new TestClient(open, heard, closed);
+        return new TestClient(open, heard, pongs, closed);
     }
 
     /** Connected, authenticated, and told so. */
@@ -63,11 +70,28 @@ final class TestClient {
     }
 
     void sayBinary(String bytes) {
-        socket.writeBinaryMessage(io.vertx.core.buffer.Buffer.buffer(bytes));
+        socket.writeBinaryMessage(Buffer.buffer(bytes));
     }
 
     void close(int code) {
         socket.close((short) code);
+    }
+
+    void ping() {
+        socket.writePing(Buffer.buffer("ping"));
+    }
+
+    int pongs() {
+        return pongs.get();
+    }
+
+    /** Ends the TCP connection without a close frame. */
+    void abort() {
+        ((WebSocketImplBase<?>) socket).channelHandlerContext().channel().close();
+    }
+
+    boolean isBackedUp() {
+        return socket.writeQueueFull();
     }
 
     List<String> heard() {

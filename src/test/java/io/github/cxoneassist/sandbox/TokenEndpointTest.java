@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
+import io.github.cxoneassist.sandbox.ScriptedFault.TokenAnswers;
 import io.github.cxoneassist.sandbox.Violation.Kind;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -144,7 +146,7 @@ class TokenEndpointTest extends SandboxTestBase {
 
     @Test
     void aTokenEndpointThatHangsIsRecordedAsUnanswered() {
-        var sandbox = startWith(new TokenEndpointHangs());
+        var sandbox = startWith(new Stall(Occasion.TOKEN_REQUEST).once());
         var request = request(sandbox.tokenUrl())
                 .timeout(Duration.ofMillis(200))
                 .POST(BodyPublishers.ofString(form()))
@@ -159,10 +161,9 @@ class TokenEndpointTest extends SandboxTestBase {
 
     @Test
     void aTokenEndpointAnswersWhateverItIsToldTo() throws Exception {
-        var sandbox = startWith(new TokenEndpointAnswers(429, Map.of("Retry-After", "7"), "slow down"));
+        var sandbox = startWith(new TokenAnswers(429, Map.of("Retry-After", "7"), "slow down").once());
 
         var limited = post(sandbox.tokenUrl(), form());
-        sandbox.misbehave(Fault.NONE);
         var granted = post(sandbox.tokenUrl(), form());
 
         assertThat(limited.statusCode()).isEqualTo(429);
