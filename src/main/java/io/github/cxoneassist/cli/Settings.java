@@ -1,7 +1,10 @@
 package io.github.cxoneassist.cli;
 
+import io.github.cxoneassist.oauth.Region;
+import io.github.cxoneassist.oauth.SecureUri;
 import io.github.cxoneassist.webhook.Subscribers;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,9 @@ final class Settings {
         if (value("cxone.token-url").isEmpty() || value("cxone.websocket-url").isEmpty()) {
             require("cxone.region", "us, eu, or the host of your CXone");
         }
+        check("cxone.region", "us, eu, or a host name without scheme and path", text -> Region.of(text) != null);
+        checkUrl("cxone.token-url", "https", "http");
+        checkUrl("cxone.websocket-url", "wss", "ws");
         require("cxone.client-id", "the id of the application that is registered with CXone");
         require("cxone.client-secret", "its secret");
         String grant = value("cxone.grant-type").orElse("client_credentials");
@@ -81,6 +87,17 @@ final class Settings {
         }
     }
 
+    private void checkUrl(String name, String scheme, String plainScheme) {
+        value(name).ifPresent(text -> {
+            try {
+                SecureUri.require(name, URI.create(text), scheme, plainScheme);
+            } catch (IllegalArgumentException e) {
+                problems.add(name + " (" + environmentVariable(name) + ") has to be a " + scheme + ":// address, or "
+                        + plainScheme + ":// on this machine.");
+            }
+        });
+    }
+
     private void require(String name, String what) {
         if (value(name).isEmpty()) {
             problems.add(name + " is not set: " + what + ". " + howToSet(name));
@@ -92,7 +109,7 @@ final class Settings {
             boolean good;
             try {
                 good = rule.test(text);
-            } catch (NumberFormatException e) {
+            } catch (IllegalArgumentException e) {
                 good = false;
             }
             if (!good) {

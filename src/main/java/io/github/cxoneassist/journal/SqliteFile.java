@@ -41,6 +41,10 @@ final class SqliteFile {
         }
     }
 
+    Path sibling(String suffix) {
+        return path.resolveSibling(path.getFileName() + suffix);
+    }
+
     void createFolder() {
         try {
             Files.createDirectories(path.getParent());
@@ -62,10 +66,11 @@ final class SqliteFile {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout((int) busyTimeout.toMillis());
         config.enforceForeignKeys(true);
-        // A transaction that reads first and writes later is refused at once, busy timeout or not, when another has
-        // written in between. One that takes the lock at its begin waits its turn. The driver begins the next one with
-        // the commit: who keeps a connection with auto-commit off keeps everybody else from writing.
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        // Not IMMEDIATE: the driver begins within setAutoCommit(false) and with each commit, and where that finds the
+        // file locked, the connection goes back to the pool believing in a transaction that it does not have. DEFERRED
+        // takes the lock with the first INSERT, whose failure is rolled back like any other. The price: a transaction
+        // must not read before it writes, or it is refused at once when another has written in between.
+        config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl(url);
         return dataSource;

@@ -7,22 +7,27 @@ import java.time.Instant;
  *
  * @param decision null until the agent decides
  */
-record Entry(Instant until, boolean reserved, boolean acknowledged, Decision decision) {
+record Entry(Instant until, boolean reserved, boolean sent, boolean acknowledged, Decision decision) {
 
     static Entry claimed(Instant until) {
-        return new Entry(until, false, false, null);
+        return new Entry(until, false, false, false, null);
     }
 
     Entry withSlot() {
-        return new Entry(until, true, acknowledged, decision);
+        return new Entry(until, true, sent, acknowledged, decision);
     }
 
+    Entry confirmed() {
+        return new Entry(until, reserved, true, acknowledged, decision);
+    }
+
+    /** Whoever acknowledges or decides has seen it, whether we know already that it left or not. */
     Entry withAcknowledgement() {
-        return new Entry(until, reserved, true, decision);
+        return new Entry(until, reserved, true, true, decision);
     }
 
     Entry endedBy(Decision byAgent) {
-        return new Entry(until, reserved, acknowledged, byAgent);
+        return new Entry(until, reserved, true, acknowledged, byAgent);
     }
 
     boolean openAt(Instant now) {

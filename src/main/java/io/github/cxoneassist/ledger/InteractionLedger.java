@@ -30,6 +30,17 @@ public interface InteractionLedger {
      */
     boolean claim(SuggestionKey key, Instant until);
 
+    /** Settles a claim: the suggestion is on its way, or waits, and whoever offers it again is told so. */
+    void confirm(SuggestionKey key);
+
+    /**
+     * Whether a claim is settled. One that is not may still be given back, so that the same suggestion, offered a second
+     * time meanwhile, must not be called a duplicate yet.
+     *
+     * @return false also for an id that is not known (any more)
+     */
+    boolean isConfirmed(SuggestionKey key);
+
     /**
      * Takes a slot for a claimed suggestion when fewer than {@code limit} of its interaction are active. Where it holds
      * one already, that is the answer, and nothing changes.

@@ -78,11 +78,27 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     @Override
+    public void confirm(SuggestionKey key) {
+        change(key, interaction -> interaction
+                .openEntry(key.suggestionId(), clock.instant())
+                .map(entry -> new Change<Void>(interaction.with(key.suggestionId(), entry.confirmed()), null))
+                .orElseGet(() -> new Change<>(interaction, null)));
+    }
+
+    @Override
+    public boolean isConfirmed(SuggestionKey key) {
+        return interactions
+                .getOrDefault(key.interactionId(), Interaction.EMPTY)
+                .openEntry(key.suggestionId(), clock.instant())
+                .filter(Entry::sent)
+                .isPresent();
+    }
+
+    @Override
     public boolean release(SuggestionKey key) {
         return change(key, interaction -> {
-            Optional<Entry> unsent = interaction
-                    .openEntry(key.suggestionId(), clock.instant())
-                    .filter(entry -> !entry.ended() && !entry.acknowledged());
+            Optional<Entry> unsent =
+                    interaction.openEntry(key.suggestionId(), clock.instant()).filter(entry -> !entry.sent());
             if (unsent.isEmpty()) {
                 return new Change<>(interaction, false);
             }

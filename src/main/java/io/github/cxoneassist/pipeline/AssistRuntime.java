@@ -8,6 +8,7 @@ import io.github.cxoneassist.journal.Journal;
 import io.github.cxoneassist.journal.JournalDatabase;
 import io.github.cxoneassist.journal.JournalEntry;
 import io.github.cxoneassist.journal.JournalEvent;
+import io.github.cxoneassist.journal.JournalLock;
 import io.github.cxoneassist.journal.JournalReader;
 import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.InteractionLedger;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +68,10 @@ public final class AssistRuntime extends ServiceSupport {
     private final JournalReader reader;
     private final GroupCommitJournal journal;
 
-    private ScheduledExecutorService timer;
+    private final ScheduledExecutorService timer;
+    private final Journal insistently;
+    private JournalLock lock;
+
     private WebhookDispatcher webhooks;
 
     /**
@@ -118,15 +123,19 @@ public final class AssistRuntime extends ServiceSupport {
                 task -> camelContext.getExecutorServiceManager().newThread("cxone-assist-journal", task),
                 JOURNAL_CAPACITY,
                 JOURNAL_BATCH);
+        timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "cxone-assist-timer");
+        insistently = new InsistentJournal(journal, timer);
         metrics.gauge(AssistMetrics.ACTIVE, "Suggestions that hold a slot now", ledger::active);
         metrics.gauge(AssistMetrics.JOURNAL_QUEUED, "Entries that wait for the disk", journal::queued);
     }
 
     private DataSource openDatabase() {
-        DataSource opened = JournalDatabase.open(new DatabaseSettings(
+        DatabaseSettings settings = new DatabaseSettings(
                 setting("cxone.database-url", DEFAULT_DATABASE_URL),
                 setting("cxone.database-user", null),
-                setting("cxone.database-password", null)));
+                setting("cxone.database-password", null));
+        DataSource opened = JournalDatabase.open(settings);
+        lock = JournalLock.take(settings);
         camelContext.getRegistry().bind(DATA_SOURCE, DataSource.class, opened);
         return opened;
     }
@@ -134,7 +143,6 @@ public final class AssistRuntime extends ServiceSupport {
     @Override
     protected void doStart() throws Exception {
         AuditRouteStore.addDefaultRoute(camelContext);
-        timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "cxone-assist-timer");
         timer.scheduleWithFixedDelay(this::expire, EXPIRY_TICK_MILLIS, EXPIRY_TICK_MILLIS, TimeUnit.MILLISECONDS);
         webhooks = Webhooks.dispatcher(this);
         journal.onCommitted(rows -> {
@@ -159,6 +167,7 @@ public final class AssistRuntime extends ServiceSupport {
         camelContext.getExecutorServiceManager().shutdownGraceful(executor);
         if (ownDataSource) {
             ((HikariDataSource) dataSource).close();
+            lock.close();
         }
     }
 
@@ -171,7 +180,7 @@ public final class AssistRuntime extends ServiceSupport {
         try {
             for (SuggestionKey key : ledger.expire()) {
                 metrics.expired();
-                journalAside(Entries.expired(key));
+                journalUntilWritten(Entries.expired(key));
             }
         } catch (RuntimeException e) {
             // a scheduled task that throws is never run again
@@ -179,13 +188,12 @@ public final class AssistRuntime extends ServiceSupport {
         }
     }
 
-    /** Journals what no exchange waits for; a failure is logged. */
-    void journalAside(JournalEntry entry) {
-        journal.append(entry).whenComplete((row, failure) -> {
-            if (failure != null) {
-                LOG.warn("{} could not be journaled: {}", entry, failure.getMessage());
-            }
-        });
+    /**
+     * Journals what has happened already and cannot be refused or offered again, such as a decision of an agent: tried
+     * until it is on disk, or until the runtime stops.
+     */
+    CompletionStage<JournalRow> journalUntilWritten(JournalEntry entry) {
+        return insistently.append(entry);
     }
 
     /** Calls the listener after each commit with the rows of it, on the journal's thread: it must not block. */

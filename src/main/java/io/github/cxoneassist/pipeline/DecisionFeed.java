@@ -15,9 +15,11 @@ final class DecisionFeed implements EventFeed {
 
     private static final Set<JournalEvent> DECISIONS = Set.of(JournalEvent.ACCEPTED, JournalEvent.DISMISSED);
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int LOG_ID_LENGTH = 12;
 
     private final JournalReader reader;
     private final String node;
+    private volatile String log;
 
     DecisionFeed(JournalReader reader, String node) {
         this.reader = reader;
@@ -26,9 +28,19 @@ final class DecisionFeed implements EventFeed {
 
     @Override
     public List<WebhookEvent> after(long seq, int limit) {
-        return reader.after(node, seq, DECISIONS, limit).stream()
-                .map(DecisionFeed::event)
-                .toList();
+        List<JournalRow> rows = reader.after(node, seq, DECISIONS, limit);
+        if (log == null && !rows.isEmpty()) {
+            log = log();
+        }
+        return rows.stream().map(this::event).toList();
+    }
+
+    /**
+     * Tells this log from every other one whose node has the same name: subscribers take the id of an event, which is
+     * made of it, for unique. The hash of a log's first row is, since it covers its time.
+     */
+    private String log() {
+        return node + "-" + reader.after(node, 0, Set.of(), 1).get(0).hash().substring(0, LOG_ID_LENGTH);
     }
 
     @Override
@@ -36,10 +48,10 @@ final class DecisionFeed implements EventFeed {
         return reader.head(node).seq();
     }
 
-    private static WebhookEvent event(JournalRow row) {
+    private WebhookEvent event(JournalRow row) {
         try {
             return new WebhookEvent(
-                    row.node(),
+                    log,
                     row.seq(),
                     row.at(),
                     row.event(),

@@ -17,8 +17,9 @@ import org.apache.camel.Exchange;
  * journaled as {@code ignored} with its reason and changes nothing. The body is an event of
  * {@code cxone-assist-events-source}.
  *
- * <p>The ledger decides first because it alone can tell the first decision from a repeated one. A crash between the two
- * loses the decision, and the slot then stays taken until its context window ends: fewer suggestions, never more.
+ * <p>The ledger decides first because it alone can tell the first decision from a repeated one. While the journal cannot
+ * write, the step waits, and with it the frames behind this one. A crash between the two loses the decision, and the slot
+ * then stays taken until its context window ends: fewer suggestions, never more.
  */
 public final class DecisionStep extends Step {
 
@@ -47,7 +48,7 @@ public final class DecisionStep extends Step {
             return true;
         }
         return Continuation.after(
-                runtime().journal().append(entry.get()), runtime().executor(), exchange, callback, row -> {});
+                runtime().journalUntilWritten(entry.get()), runtime().executor(), exchange, callback, row -> {});
     }
 
     private Optional<JournalEntry> settle(Exchange exchange) throws JsonProcessingException {

@@ -1,12 +1,22 @@
 package io.github.cxoneassist.pipeline;
 
 /**
- * A suggestion is in the journal but could not be handed to CXone now. Nothing is wrong with it: offer it again, and the
+ * A suggestion could not be handed to CXone now. Nothing is wrong with it: offer it again, and the
  * whole pipeline judges it anew.
  */
 public final class DispatchFailedException extends RuntimeException {
 
-    DispatchFailedException(String key, Throwable cause) {
-        super("Suggestion " + key + " could not be sent: " + cause.getMessage(), cause);
+    private DispatchFailedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static DispatchFailedException of(String key, Throwable cause) {
+        return new DispatchFailedException("Suggestion " + key + " could not be sent: " + cause.getMessage(), cause);
+    }
+
+    /** The same suggestion is being sent at this moment: whether this one is a duplicate, its outcome will tell. */
+    static DispatchFailedException underWay(String key) {
+        return new DispatchFailedException(
+                "Suggestion " + key + " is being sent at this moment, by somebody who offered it before", null);
     }
 }

@@ -14,7 +14,7 @@ public final class DispatchFailedStep extends Step {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        var failure = new DispatchFailedException(exchange.getProperty(PipelineProperties.KEY, String.class), cause);
+        var failure = DispatchFailedException.of(exchange.getProperty(PipelineProperties.KEY, String.class), cause);
         // whoever tries again, or files it as undelivered, needs what the source sent
         exchange.getMessage().setBody(exchange.getProperty(PipelineProperties.SOURCE_BODY));
         runtime().metrics().suggestion(Outcome.Status.FAILED, "dispatch_failed");

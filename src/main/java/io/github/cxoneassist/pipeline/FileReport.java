@@ -37,11 +37,7 @@ public final class FileReport implements AggregationStrategy {
     public void onCompletion(Exchange sum, Exchange file) {
         String name = file.getMessage().getHeader(Exchange.FILE_NAME, String.class);
         Counts counts = sum == null ? null : sum.getProperty(COUNTS, Counts.class);
-        if (file.getException() != null) {
-            LOG.warn("{}: not read to its end, {}", name, counts == null ? "nothing of it sent" : counts);
-        } else if (counts == null) {
-            LOG.warn("{}: no suggestion in this file", name);
-        } else {
+        if (counts != null) {
             LOG.info("{}: {}", name, counts);
         }
     }

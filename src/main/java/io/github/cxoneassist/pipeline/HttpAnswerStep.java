@@ -5,6 +5,7 @@ import io.github.cxoneassist.journal.JournalException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.processor.ThrottlerRejectedExecutionException;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
@@ -38,17 +39,24 @@ public final class HttpAnswerStep implements Processor {
             answer(message, refused.status(), error(refused.reason(), refused.getMessage()));
         } else if (isAway(failure)) {
             message.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-            batch.add(Outcome.failed("unavailable"));
-            answer(message, 503, batch.body());
+            answer(message, 503, withFailure(batch).body());
         } else {
             LOG.error("Request {} failed", ExchangeHelper.logIds(exchange), failure);
             answer(message, 500, error("internal_error", "The request failed; the log of this service says why."));
         }
     }
 
+    private static HttpBatch withFailure(HttpBatch batch) {
+        HttpBatch answered = batch == null ? new HttpBatch(false) : batch;
+        answered.add(Outcome.failed("unavailable"));
+        return answered;
+    }
+
+    /** CXone, the journal, or a free place among the requests under way. */
     private static boolean isAway(Throwable failure) {
         return ObjectHelper.getException(DispatchFailedException.class, failure) != null
-                || ObjectHelper.getException(JournalException.class, failure) != null;
+                || ObjectHelper.getException(JournalException.class, failure) != null
+                || ObjectHelper.getException(ThrottlerRejectedExecutionException.class, failure) != null;
     }
 
     private static String error(String reason, String message) {

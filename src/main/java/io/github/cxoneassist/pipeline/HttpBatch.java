@@ -17,6 +17,9 @@ final class HttpBatch {
     private static final Map<String, Integer> STATUS_OF_REASON =
             Map.of(Outcome.DUPLICATE, 409, Code.MALFORMED.wireName(), 400, Code.TOO_LARGE.wireName(), 413);
 
+    /** So many suggestions are answered within seconds; more belong into a file. */
+    static final int MAX_SUGGESTIONS = 1_000;
+
     private final boolean many;
     private final List<Outcome> outcomes = new ArrayList<>();
 

@@ -4,6 +4,9 @@ import io.github.cxoneassist.suggestion.SuggestionReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -43,7 +46,25 @@ public final class HttpRequestStep implements Processor {
                     400, "malformed", "The body holds no suggestion. Send one JSON object, a JSON array, or NDJSON.");
         }
         exchange.setProperty(HttpBatch.PROPERTY, new HttpBatch(reader.many()));
-        message.setBody(reader);
+        message.setBody(few(reader));
+    }
+
+    /**
+     * All of them before the first is sent: a request that is too long is refused as a whole. What is kept is bounded by
+     * the size of the body.
+     */
+    private static Iterator<SuggestionReader.Item> few(SuggestionReader reader) {
+        List<SuggestionReader.Item> items = new ArrayList<>();
+        while (reader.hasNext()) {
+            if (items.size() == HttpBatch.MAX_SUGGESTIONS) {
+                throw new RequestRefusedException(
+                        413,
+                        "too_many",
+                        "A request may hold " + HttpBatch.MAX_SUGGESTIONS + " suggestions. Send several, or a file.");
+            }
+            items.add(reader.next());
+        }
+        return items.iterator();
     }
 
     private void checkKey(String given) {

@@ -9,9 +9,9 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
- * The ledger as Camel's {@code idempotentConsumer} sees it. {@code add} claims an id, {@code remove} (called when the
- * block failed) gives it back; what was sent stays known to the end of its context window, so there is nothing to
- * confirm. Starting and stopping it with one route has no effect on the ledger, which all routes share.
+ * The ledger as Camel's {@code idempotentConsumer} sees it. {@code add} claims an id, {@code confirm} settles it,
+ * {@code remove} (called when the block failed) gives it back. Starting and stopping it with one route has no effect on
+ * the ledger, which all routes share.
  */
 public final class LedgerRepository extends ServiceSupport implements IdempotentRepository, CamelContextAware {
 
@@ -36,8 +36,15 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
     @Override
     public boolean add(Exchange exchange, String key) {
         Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
-        return runtime.ledger()
-                .claim(SuggestionKey.parse(key), suggestion.contextWindow().end());
+        SuggestionKey claimed = SuggestionKey.parse(key);
+        if (runtime.ledger().claim(claimed, suggestion.contextWindow().end())) {
+            return true;
+        }
+        // in this order: a claim that is given back between the two calls must not pass for a duplicate either
+        if (!runtime.ledger().isConfirmed(claimed)) {
+            throw DispatchFailedException.underWay(key);
+        }
+        return false;
     }
 
     @Override
@@ -47,6 +54,7 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
 
     @Override
     public boolean confirm(String key) {
+        runtime.ledger().confirm(SuggestionKey.parse(key));
         return true;
     }
 

@@ -35,7 +35,7 @@ final class Webhooks {
                         new WebhookRoute(camelContext),
                         RetryPolicy.DEFAULT,
                         (subscriber, event, tries, failure) ->
-                                runtime.journalAside(Entries.webhookFailed(event, subscriber, tries, failure)),
+                                runtime.journalUntilWritten(Entries.webhookFailed(event, subscriber, tries, failure)),
                         runtime.clock(),
                         new Random(),
                         executor(runtime),

@@ -106,7 +106,7 @@ class DistributionIT {
     void helpNamesTheCommands() throws Exception {
         Running running = launcher.start(here, script, "--help");
 
-        assertThat(running.exitCode(30)).isZero();
+        assertThat(running.exitCode(120)).isZero();
         assertThat(running.out()).startsWith("Usage: cxone-assist").contains("  run ", "  sandbox ");
         assertThat(running.err()).isEmpty();
     }
@@ -115,7 +115,7 @@ class DistributionIT {
     void versionIsTheBuilds() throws Exception {
         Running running = launcher.start(here, Launcher.folder().resolve("bin/cxone-assist"), "--version");
 
-        assertThat(running.exitCode(30)).isZero();
+        assertThat(running.exitCode(120)).isZero();
         assertThat(running.out()).isEqualTo("cxone-assist " + Launcher.version() + System.lineSeparator());
     }
 
@@ -123,7 +123,7 @@ class DistributionIT {
     void runWithoutSettingsNamesEachAndHowToSetIt() throws Exception {
         Running running = new Launcher(folder.resolve("logs")).start(here, script, "run");
 
-        assertThat(running.exitCode(30)).isEqualTo(2);
+        assertThat(running.exitCode(120)).isEqualTo(2);
         assertThat(running.err().lines())
                 .containsExactly(
                         "cxone.region is not set: us, eu, or the host of your CXone. Set the environment variable"
@@ -338,7 +338,7 @@ class DistributionIT {
     }
 
     private static void assertRefused(int exitCode, Running running, String message) throws Exception {
-        assertThat(running.exitCode(30)).isEqualTo(exitCode);
+        assertThat(running.exitCode(120)).isEqualTo(exitCode);
         assertThat(running.err().lines()).singleElement().asString().startsWith(message);
         assertThat(running.out()).doesNotContain("\tat ", "Caused by", "ERROR", "WARN");
     }

@@ -191,28 +191,26 @@ class ProducerTest extends CxoneTestBase {
     @Test
     void noExchangeEndsWellOnASocketThatIsClosed() throws Exception {
         AsyncProducer producer = producer("cxone-assist:main?reconnectDelay=1&maxReconnectDelay=5");
-        cxone.misbehave(new ClosesAfter(2));
+        cxone.misbehave(new ClosesAfter(1));
         List<String> endedWell = new ArrayList<>();
 
-        for (int i = 0; i < 100; i++) {
-            for (String id : List.of(i + "-a", i + "-b")) {
-                Exchange exchange = exchange(SuggestionBodies.suggestion(id));
-                producer.process(exchange);
-                if (exchange.getException() == null) {
-                    endedWell.add(id);
-                }
+        for (int i = 0; i < 150; i++) {
+            String id = "s-" + i;
+            Exchange exchange = exchange(SuggestionBodies.suggestion(id));
+            producer.process(exchange);
+            if (exchange.getException() == null) {
+                endedWell.add(id);
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> cxone.referee().sends(id) == 1);
+                int dropped = cxone.referee().suggestion(id).orElseThrow().connection();
+                // the next one is sent when the client has seen the end of the socket, most often before it has another
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> cxone.referee().socketCount() > dropped
+                                || !"READY".equals(healthDetails().get("main.state")));
             }
-            // the next ones are sent when the client has seen the end of the socket, and most have no new one yet
-            int dropped = cxone.referee().socketCount();
-            await().pollInterval(Duration.ofMillis(1))
-                    .until(() -> cxone.referee().socketCount() > dropped
-                            || !"READY".equals(healthDetails().get("main.state")));
         }
 
-        assertThat(endedWell).hasSizeGreaterThan(190);
-        await().untilAsserted(() -> assertThat(endedWell)
-                .filteredOn(id -> cxone.referee().sends(id) == 0)
-                .isEmpty());
+        assertThat(endedWell).hasSizeGreaterThan(140);
         assertThat(cxone.referee().framesBeforeAuthSuccess()).isEmpty();
         assertThat(cxone.referee().maxOpenSockets()).isEqualTo(1);
     }

@@ -1,6 +1,7 @@
 package io.github.cxoneassist.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cxoneassist.sandbox.ManualAgent;
@@ -97,6 +98,19 @@ class FileSourceTest {
     }
 
     @Test
+    void aFileThatCannotBeReadToItsEndIsPutAsideAsAnErrorAndTheNextIsRead() throws Exception {
+        // reading it fails on Linux, whoever reads
+        Path unreadable = Path.of("/proc/self/mem");
+        assumeThat(unreadable).exists();
+        Files.createDirectories(assist.inbox());
+        Files.createSymbolicLink(assist.inbox().resolve("unreadable.ndjson"), unreadable);
+        assist.drop("readable.ndjson", Suggestions.valid("file-8", "a").toString());
+
+        awaitIn(".error", "unreadable.ndjson");
+        awaitDone("readable.ndjson");
+    }
+
+    @Test
     void otherFilesAreLeftAlone() throws Exception {
         assist.drop("notes.txt", Suggestions.valid("file-6", "a").toString());
         assist.drop("after-notes.ndjson", Suggestions.valid("file-6", "b").toString());
@@ -126,17 +140,21 @@ class FileSourceTest {
     }
 
     private static void awaitDone(String name) {
+        awaitIn(".done", name);
+        assertThat(assist.inbox().resolve(name)).doesNotExist();
+    }
+
+    private static void awaitIn(String folder, String name) {
         await().until(() -> {
-            Path done = assist.inbox().resolve(".done");
-            if (!Files.isDirectory(done)) {
+            Path aside = assist.inbox().resolve(folder);
+            if (!Files.isDirectory(aside)) {
                 return false;
             }
-            try (Stream<Path> files = Files.list(done)) {
+            try (Stream<Path> files = Files.list(aside)) {
                 return files.anyMatch(file -> file.getFileName().toString().endsWith("-" + name));
             } catch (IOException e) {
                 return false;
             }
         });
-        assertThat(assist.inbox().resolve(name)).doesNotExist();
     }
 }

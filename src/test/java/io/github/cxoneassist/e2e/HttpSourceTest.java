@@ -160,6 +160,14 @@ class HttpSourceTest {
     }
 
     @Test
+    void moreThanAThousandInOneRequestAreAnsweredWith413AndNoneIsSent() throws Exception {
+        String ndjson = (Suggestions.valid("http-11", "a") + "\n").repeat(1_001);
+
+        assertThat(assist.post("application/x-ndjson", ndjson).statusCode()).isEqualTo(413);
+        assertThat(assist.cxone().referee().suggestions("http-11")).isEmpty();
+    }
+
+    @Test
     void headersOfCamelFromOutsideHaveNoEffect() throws Exception {
         HttpResponse<String> answer = assist.post(
                 "application/json",

@@ -9,7 +9,10 @@ import io.github.cxoneassist.sandbox.Occasion;
 import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,49 @@ class OutageTest {
         await().until(() -> assist.cxone().referee().sends("out-3", "b") == 1);
         assertThat(assist.cxone().referee().sends("out-3", "a")).isEqualTo(1);
         assertThat(assist.cxone().referee().violations()).isEmpty();
+    }
+
+    @Test
+    void aWaitingFileIsTriedAgainAfterPausesThatGrowAndNotReadFromItsBeginning() throws Exception {
+        goAway();
+        assist.drop("patient.ndjson", "nonsense\n" + Suggestions.valid("out-6", "a") + "\n");
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> assist.auditLines().stream()
+                                .filter("injected a"::equals)
+                                .count()
+                        == 3);
+
+        assertThat(assist.auditLines()).containsOnlyOnce("validation_failed null malformed");
+        assertThat(Duration.between(
+                        Instant.parse(assist.audit().get(1).at()),
+                        Instant.parse(assist.audit().get(5).at())))
+                .isGreaterThan(Duration.ofMillis(2_900));
+        comeBack();
+    }
+
+    @Test
+    void aSuggestionThatIsOfferedAgainWhileItIsBeingSentIsNoDuplicateYet() throws Exception {
+        goAway();
+        String suggestion = Suggestions.valid("out-7", "a").toString();
+        CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> status(suggestion));
+        await().until(() -> assist.auditLines().contains("injected a"));
+
+        assertThat(status(suggestion)).isEqualTo(503);
+
+        assertThat(first.get()).isEqualTo(503);
+        assertThat(assist.auditLines()).noneMatch(line -> line.contains("duplicate"));
+        comeBack();
+        assertThat(status(suggestion)).isEqualTo(202);
+        assertThat(status(suggestion)).isEqualTo(409);
+    }
+
+    private int status(String suggestion) {
+        try {
+            return assist.post(suggestion).statusCode();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -117,7 +117,7 @@ final class RunningAssist implements AutoCloseable {
     /** The audit log as it is on disk, by a connection of its own. */
     List<AuditRow> audit() {
         String sql =
-                "SELECT seq, event, interaction_id, suggestion_id, reason, details, prev_hash, hash FROM audit_event"
+                "SELECT seq, at, event, interaction_id, suggestion_id, reason, details, prev_hash, hash FROM audit_event"
                         + " ORDER BY seq";
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 var statement = connection.createStatement();
@@ -132,7 +132,8 @@ final class RunningAssist implements AutoCloseable {
                         rows.getString(5),
                         rows.getString(6),
                         rows.getString(7),
-                        rows.getString(8)));
+                        rows.getString(8),
+                        rows.getString(9)));
             }
             return result;
         } catch (SQLException e) {
@@ -164,6 +165,7 @@ final class RunningAssist implements AutoCloseable {
 
     record AuditRow(
             long seq,
+            String at,
             String event,
             String interactionId,
             String suggestionId,

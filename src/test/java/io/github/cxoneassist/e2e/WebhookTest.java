@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,20 +52,23 @@ class WebhookTest {
 
     @Test
     void aFailedTryIsRepeatedUnderTheSameIdAndSignedAnew() throws Exception {
-        try (WebhookServer verifying = new WebhookServer()) {
-            AtomicInteger tries = new AtomicInteger();
-            StringBuilder ids = new StringBuilder();
-            serve(exchange -> {
-                ids.append(exchange.getRequestHeaders().getFirst("webhook-id")).append(' ');
-                answer(exchange, tries.incrementAndGet() == 1 ? 500 : 204);
-            });
-            start(url());
+        AtomicInteger tries = new AtomicInteger();
+        List<String> ids = new CopyOnWriteArrayList<>();
+        List<String> signatures = new CopyOnWriteArrayList<>();
+        serve(exchange -> {
+            ids.add(exchange.getRequestHeaders().getFirst("webhook-id"));
+            signatures.add(exchange.getRequestHeaders().getFirst("webhook-signature"));
+            answer(exchange, tries.incrementAndGet() == 1 ? 500 : 204);
+        });
+        start(url());
 
-            decide("again");
+        decide("again");
 
-            await().until(() -> tries.get() == 2);
-            assertThat(ids.toString().trim().split(" ")).containsExactly("msg_main_2", "msg_main_2");
-        }
+        await().until(() -> tries.get() == 2);
+        assertThat(ids).hasSize(2).allMatch(id -> id.matches("msg_main-[0-9a-f]{12}_2"));
+        assertThat(ids.get(0)).isEqualTo(ids.get(1));
+        // a second later, the signed timestamp is another
+        assertThat(signatures.get(0)).startsWith("v1,").isNotEqualTo(signatures.get(1));
     }
 
     @Test

@@ -25,7 +25,7 @@ class YamlSchemaTest {
     private static final CamelYamlSchema CANONICAL = CamelYamlSchema.canonical();
 
     /** Beside the route of a file: what only that route uses. */
-    private static final Set<String> COMPANIONS = Set.of("beans", "onException", "errorHandler");
+    private static final Set<String> COMPANIONS = Set.of("beans", "onException");
 
     static List<Path> routeFiles() {
         return Yaml.routeFiles();

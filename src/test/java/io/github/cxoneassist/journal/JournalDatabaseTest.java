@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -63,23 +62,28 @@ class JournalDatabaseTest {
     }
 
     @Test
-    void aTransactionThatReadsFirstCannotLoseItsRightToWrite() throws SQLException {
+    void aConnectionThatMetALockHasItsTransactionAgainAfterwards() throws SQLException {
         DatabaseSettings settings = new DatabaseSettings(SqliteDatabases.url(folder), null, null);
         try (HikariDataSource database = JournalDatabase.open(settings);
                 HikariDataSource impatient = JournalDatabase.open(settings, Duration.ofMillis(1));
-                Connection first = database.getConnection();
-                Statement statement = first.createStatement()) {
-            first.setAutoCommit(false);
-            try (ResultSet result = statement.executeQuery("SELECT count(*) FROM webhook_cursor")) {
-                result.next();
+                Connection spoiled = impatient.getConnection();
+                Statement statement = spoiled.createStatement()) {
+            try (Connection other = database.getConnection();
+                    Statement lock = other.createStatement()) {
+                lock.execute("BEGIN IMMEDIATE");
+                spoiled.setAutoCommit(false);
+                assertThatThrownBy(() -> statement.execute("INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 1)"))
+                        .hasMessageContaining("SQLITE_BUSY");
+                spoiled.rollback();
+                spoiled.setAutoCommit(true);
+                lock.execute("ROLLBACK");
             }
 
-            assertThatThrownBy(() -> SqliteDatabases.execute(
-                            impatient, "INSERT INTO webhook_cursor VALUES ('other', 'node-1', 1)"))
-                    .hasMessageContaining("SQLITE_BUSY");
+            spoiled.setAutoCommit(false);
             statement.execute("INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 1)");
-            first.commit();
-
+            assertThat(SqliteDatabases.query(database, "SELECT count(*) FROM webhook_cursor"))
+                    .isEqualTo("0");
+            spoiled.commit();
             assertThat(SqliteDatabases.query(database, "SELECT count(*) FROM webhook_cursor"))
                     .isEqualTo("1");
         }

@@ -59,6 +59,39 @@ abstract class InteractionLedgerContract {
     }
 
     @Test
+    void aClaimIsNotSettledUntilItIsConfirmed() {
+        InteractionLedger ledger = ledger(clock);
+        claim(ledger, KEY);
+        ledger.reserve(KEY, 5);
+        assertThat(ledger.isConfirmed(KEY)).isFalse();
+
+        ledger.confirm(KEY);
+
+        assertThat(ledger.isConfirmed(KEY)).isTrue();
+        assertThat(ledger.release(KEY)).isFalse();
+        assertThat(ledger.active("i-1")).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotKnownCannotBeConfirmed() {
+        InteractionLedger ledger = ledger(clock);
+
+        ledger.confirm(KEY);
+
+        assertThat(ledger.isConfirmed(KEY)).isFalse();
+        assertThat(claim(ledger, KEY)).isTrue();
+    }
+
+    @Test
+    void aClaimThatWasGivenBackIsNotConfirmed() {
+        InteractionLedger ledger = ledger(clock);
+        claim(ledger, KEY);
+        ledger.release(KEY);
+
+        assertThat(ledger.isConfirmed(KEY)).isFalse();
+    }
+
+    @Test
     void theLastInstantOfTheWindowBelongsToIt() {
         InteractionLedger ledger = sent(KEY);
 

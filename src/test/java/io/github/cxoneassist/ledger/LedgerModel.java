@@ -13,6 +13,7 @@ final class LedgerModel implements InteractionLedger {
     private static final class Known {
         private final Instant until;
         private boolean reserved;
+        private boolean sent;
         private boolean acknowledged;
         private boolean ended;
 
@@ -48,10 +49,24 @@ final class LedgerModel implements InteractionLedger {
     }
 
     @Override
+    public void confirm(SuggestionKey key) {
+        forgetWhatIsOver();
+        if (all.containsKey(key)) {
+            all.get(key).sent = true;
+        }
+    }
+
+    @Override
+    public boolean isConfirmed(SuggestionKey key) {
+        forgetWhatIsOver();
+        return all.containsKey(key) && all.get(key).sent;
+    }
+
+    @Override
     public boolean release(SuggestionKey key) {
         forgetWhatIsOver();
         Known known = all.get(key);
-        if (known == null || known.ended || known.acknowledged) {
+        if (known == null || known.sent) {
             return false;
         }
         all.remove(key);
@@ -67,6 +82,7 @@ final class LedgerModel implements InteractionLedger {
         }
         boolean before = known.acknowledged;
         known.acknowledged = true;
+        known.sent = true;
         return before ? Acknowledgement.REPEATED : Acknowledgement.FIRST;
     }
 
@@ -79,6 +95,7 @@ final class LedgerModel implements InteractionLedger {
         }
         boolean before = known.ended;
         known.ended = true;
+        known.sent = true;
         return before ? Ending.REPEATED : Ending.FREED;
     }
 

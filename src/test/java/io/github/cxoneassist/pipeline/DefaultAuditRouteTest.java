@@ -1,6 +1,7 @@
 package io.github.cxoneassist.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cxoneassist.component.SuggestionBodies;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An application that brings a source route only, and what it gets all the same. */
@@ -21,6 +23,11 @@ class DefaultAuditRouteTest extends PipelineTestBase {
                 from("direct:in").to(SINK);
             }
         };
+    }
+
+    @BeforeEach
+    void awaitConnection() {
+        await().until(() -> cxone.referee().openSockets() == 1);
     }
 
     @Test

@@ -54,7 +54,7 @@ abstract class PipelineTestBase extends CamelTestSupport {
         configuration.setClientSecret(CONFIG.clientSecret());
         configuration.setReconnectDelay(20);
         configuration.setMaxReconnectDelay(100);
-        configuration.setSendTimeout(2_000);
+        configuration.setSendTimeout(3_000);
         CxoneAssistComponent component = new CxoneAssistComponent();
         component.setConfiguration(configuration);
         created.addComponent("cxone-assist", component);
