@@ -34,8 +34,14 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "accessKeyId": getOrCreateConfiguration(target).setAccessKeyId(property(camelContext, java.lang.String.class, value)); return true;
         case "accesskeysecret":
         case "accessKeySecret": getOrCreateConfiguration(target).setAccessKeySecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "ackretries":
+        case "ackRetries": getOrCreateConfiguration(target).setAckRetries(property(camelContext, int.class, value)); return true;
+        case "acktimeout":
+        case "ackTimeout": getOrCreateConfiguration(target).setAckTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "awaitack":
+        case "awaitAck": getOrCreateConfiguration(target).setAwaitAck(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "clientid":
@@ -47,6 +53,8 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "granttype":
         case "grantType": getOrCreateConfiguration(target).setGrantType(property(camelContext, java.lang.String.class, value)); return true;
+        case "inflight":
+        case "inFlight": getOrCreateConfiguration(target).setInFlight(property(camelContext, int.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxreconnectdelay":
@@ -58,6 +66,8 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "region": getOrCreateConfiguration(target).setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "renewbefore":
         case "renewBefore": getOrCreateConfiguration(target).setRenewBefore(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "resendunacknowledged":
+        case "resendUnacknowledged": getOrCreateConfiguration(target).setResendUnacknowledged(property(camelContext, boolean.class, value)); return true;
         case "scope": getOrCreateConfiguration(target).setScope(property(camelContext, java.lang.String.class, value)); return true;
         case "sendtimeout":
         case "sendTimeout": getOrCreateConfiguration(target).setSendTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -82,8 +92,14 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "accessKeyId": return java.lang.String.class;
         case "accesskeysecret":
         case "accessKeySecret": return java.lang.String.class;
+        case "ackretries":
+        case "ackRetries": return int.class;
+        case "acktimeout":
+        case "ackTimeout": return long.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "awaitack":
+        case "awaitAck": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "clientid":
@@ -95,6 +111,8 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "connectTimeout": return long.class;
         case "granttype":
         case "grantType": return java.lang.String.class;
+        case "inflight":
+        case "inFlight": return int.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxreconnectdelay":
@@ -106,6 +124,8 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "region": return java.lang.String.class;
         case "renewbefore":
         case "renewBefore": return long.class;
+        case "resendunacknowledged":
+        case "resendUnacknowledged": return boolean.class;
         case "scope": return java.lang.String.class;
         case "sendtimeout":
         case "sendTimeout": return long.class;
@@ -126,8 +146,14 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "accessKeyId": return getOrCreateConfiguration(target).getAccessKeyId();
         case "accesskeysecret":
         case "accessKeySecret": return getOrCreateConfiguration(target).getAccessKeySecret();
+        case "ackretries":
+        case "ackRetries": return getOrCreateConfiguration(target).getAckRetries();
+        case "acktimeout":
+        case "ackTimeout": return getOrCreateConfiguration(target).getAckTimeout();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "awaitack":
+        case "awaitAck": return getOrCreateConfiguration(target).isAwaitAck();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "clientid":
@@ -139,6 +165,8 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "granttype":
         case "grantType": return getOrCreateConfiguration(target).getGrantType();
+        case "inflight":
+        case "inFlight": return getOrCreateConfiguration(target).getInFlight();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxreconnectdelay":
@@ -150,6 +178,8 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "region": return getOrCreateConfiguration(target).getRegion();
         case "renewbefore":
         case "renewBefore": return getOrCreateConfiguration(target).getRenewBefore();
+        case "resendunacknowledged":
+        case "resendUnacknowledged": return getOrCreateConfiguration(target).isResendUnacknowledged();
         case "scope": return getOrCreateConfiguration(target).getScope();
         case "sendtimeout":
         case "sendTimeout": return getOrCreateConfiguration(target).getSendTimeout();

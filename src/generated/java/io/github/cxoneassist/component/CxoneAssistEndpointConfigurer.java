@@ -27,6 +27,12 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "accessKeyId": target.getConfiguration().setAccessKeyId(property(camelContext, java.lang.String.class, value)); return true;
         case "accesskeysecret":
         case "accessKeySecret": target.getConfiguration().setAccessKeySecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "ackretries":
+        case "ackRetries": target.getConfiguration().setAckRetries(property(camelContext, int.class, value)); return true;
+        case "acktimeout":
+        case "ackTimeout": target.getConfiguration().setAckTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "awaitack":
+        case "awaitAck": target.getConfiguration().setAwaitAck(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "clientid":
@@ -41,6 +47,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "granttype":
         case "grantType": target.getConfiguration().setGrantType(property(camelContext, java.lang.String.class, value)); return true;
+        case "inflight":
+        case "inFlight": target.getConfiguration().setInFlight(property(camelContext, int.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxreconnectdelay":
@@ -52,6 +60,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "region": target.getConfiguration().setRegion(property(camelContext, java.lang.String.class, value)); return true;
         case "renewbefore":
         case "renewBefore": target.getConfiguration().setRenewBefore(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "resendunacknowledged":
+        case "resendUnacknowledged": target.getConfiguration().setResendUnacknowledged(property(camelContext, boolean.class, value)); return true;
         case "scope": target.getConfiguration().setScope(property(camelContext, java.lang.String.class, value)); return true;
         case "sendtimeout":
         case "sendTimeout": target.getConfiguration().setSendTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -70,6 +80,12 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "accessKeyId": return java.lang.String.class;
         case "accesskeysecret":
         case "accessKeySecret": return java.lang.String.class;
+        case "ackretries":
+        case "ackRetries": return int.class;
+        case "acktimeout":
+        case "ackTimeout": return long.class;
+        case "awaitack":
+        case "awaitAck": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "clientid":
@@ -84,6 +100,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "granttype":
         case "grantType": return java.lang.String.class;
+        case "inflight":
+        case "inFlight": return int.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxreconnectdelay":
@@ -95,6 +113,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "region": return java.lang.String.class;
         case "renewbefore":
         case "renewBefore": return long.class;
+        case "resendunacknowledged":
+        case "resendUnacknowledged": return boolean.class;
         case "scope": return java.lang.String.class;
         case "sendtimeout":
         case "sendTimeout": return long.class;
@@ -114,6 +134,12 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "accessKeyId": return target.getConfiguration().getAccessKeyId();
         case "accesskeysecret":
         case "accessKeySecret": return target.getConfiguration().getAccessKeySecret();
+        case "ackretries":
+        case "ackRetries": return target.getConfiguration().getAckRetries();
+        case "acktimeout":
+        case "ackTimeout": return target.getConfiguration().getAckTimeout();
+        case "awaitack":
+        case "awaitAck": return target.getConfiguration().isAwaitAck();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "clientid":
@@ -128,6 +154,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "exchangePattern": return target.getExchangePattern();
         case "granttype":
         case "grantType": return target.getConfiguration().getGrantType();
+        case "inflight":
+        case "inFlight": return target.getConfiguration().getInFlight();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxreconnectdelay":
@@ -139,6 +167,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "region": return target.getConfiguration().getRegion();
         case "renewbefore":
         case "renewBefore": return target.getConfiguration().getRenewBefore();
+        case "resendunacknowledged":
+        case "resendUnacknowledged": return target.getConfiguration().isResendUnacknowledged();
         case "scope": return target.getConfiguration().getScope();
         case "sendtimeout":
         case "sendTimeout": return target.getConfiguration().getSendTimeout();

@@ -23,9 +23,12 @@ public class CxoneAssistEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(20);
+        Set<String> props = new HashSet<>(25);
         props.add("accessKeyId");
         props.add("accessKeySecret");
+        props.add("ackRetries");
+        props.add("ackTimeout");
+        props.add("awaitAck");
         props.add("bridgeErrorHandler");
         props.add("clientId");
         props.add("clientSecret");
@@ -33,6 +36,7 @@ public class CxoneAssistEndpointUriFactory extends org.apache.camel.support.comp
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("grantType");
+        props.add("inFlight");
         props.add("lazyStartProducer");
         props.add("maxReconnectDelay");
         props.add("name");
@@ -40,6 +44,7 @@ public class CxoneAssistEndpointUriFactory extends org.apache.camel.support.comp
         props.add("reconnectDelay");
         props.add("region");
         props.add("renewBefore");
+        props.add("resendUnacknowledged");
         props.add("scope");
         props.add("sendTimeout");
         props.add("tokenUrl");

@@ -107,6 +107,44 @@ public class CxoneAssistConfiguration implements Cloneable {
             description = "From one ping to the next; after three without a sign of life the session reconnects.")
     private long pingInterval = 15_000;
 
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description =
+                    "Whether an exchange is done only when CXone has acknowledged the suggestion, instead of when it"
+                            + " was handed to the socket.")
+    private boolean awaitAck;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            description = "How long an acknowledgement may take; after that the suggestion counts as unacknowledged.")
+    private long ackTimeout = 30_000;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "0",
+            description =
+                    "How often a suggestion that was not acknowledged in time is sent again on the same connection.")
+    private int ackRetries;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "true",
+            description =
+                    "Whether suggestions that were written and not acknowledged when the connection ended are sent"
+                            + " again on the next one, with the same id, while their context window is open.")
+    private boolean resendUnacknowledged = true;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "1000",
+            description =
+                    "How many suggestions may be written and not yet acknowledged; when there are so many, the next"
+                            + " one waits.")
+    private int inFlight = 1_000;
+
     CxoneAssistConfiguration copy() {
         try {
             return (CxoneAssistConfiguration) clone();
@@ -137,6 +175,10 @@ public class CxoneAssistConfiguration implements Cloneable {
                 .handshakeTimeout(Duration.ofMillis(connectTimeout))
                 .authTimeout(Duration.ofMillis(connectTimeout))
                 .sendTimeout(Duration.ofMillis(sendTimeout))
+                .ackTimeout(Duration.ofMillis(ackTimeout))
+                .ackRetries(ackRetries)
+                .resendUnacknowledged(resendUnacknowledged)
+                .inFlight(inFlight)
                 .renewBefore(Duration.ofMillis(renewBefore))
                 .pingInterval(Duration.ofMillis(pingInterval))
                 .build();
@@ -279,5 +321,45 @@ public class CxoneAssistConfiguration implements Cloneable {
 
     public void setPingInterval(long pingInterval) {
         this.pingInterval = pingInterval;
+    }
+
+    public boolean isAwaitAck() {
+        return awaitAck;
+    }
+
+    public void setAwaitAck(boolean awaitAck) {
+        this.awaitAck = awaitAck;
+    }
+
+    public long getAckTimeout() {
+        return ackTimeout;
+    }
+
+    public void setAckTimeout(long ackTimeout) {
+        this.ackTimeout = ackTimeout;
+    }
+
+    public int getAckRetries() {
+        return ackRetries;
+    }
+
+    public void setAckRetries(int ackRetries) {
+        this.ackRetries = ackRetries;
+    }
+
+    public boolean isResendUnacknowledged() {
+        return resendUnacknowledged;
+    }
+
+    public void setResendUnacknowledged(boolean resendUnacknowledged) {
+        this.resendUnacknowledged = resendUnacknowledged;
+    }
+
+    public int getInFlight() {
+        return inFlight;
+    }
+
+    public void setInFlight(int inFlight) {
+        this.inFlight = inFlight;
     }
 }

@@ -37,5 +37,12 @@ public final class CxoneAssistConstants {
             javaType = "Long")
     public static final String SENT_AT = "CamelCxoneAssistSentAt";
 
+    @Metadata(
+            label = "producer",
+            description =
+                    "When CXone acknowledged the suggestion, in milliseconds since the epoch; with awaitAck only.",
+            javaType = "Long")
+    public static final String ACKNOWLEDGED_AT = "CamelCxoneAssistAcknowledgedAt";
+
     private CxoneAssistConstants() {}
 }

@@ -5,13 +5,15 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
-/** Sends the body as one suggestion; the exchange is done when the frame was handed to the socket. */
+/** Sends the body as one suggestion; the exchange is done when the frame was handed to the socket, or acknowledged. */
 class CxoneAssistProducer extends DefaultAsyncProducer {
 
+    private final boolean awaitAck;
     private SharedSession session;
 
     CxoneAssistProducer(CxoneAssistEndpoint endpoint) {
         super(endpoint);
+        this.awaitAck = endpoint.getConfiguration().isAwaitAck();
     }
 
     @Override
@@ -24,11 +26,12 @@ class CxoneAssistProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        session.send(frame, (at, failure) -> {
+        session.send(frame, awaitAck, (at, failure) -> {
             if (failure != null) {
                 exchange.setException(failure);
             } else {
-                exchange.getMessage().setHeader(CxoneAssistConstants.SENT_AT, at.toEpochMilli());
+                String header = awaitAck ? CxoneAssistConstants.ACKNOWLEDGED_AT : CxoneAssistConstants.SENT_AT;
+                exchange.getMessage().setHeader(header, at.toEpochMilli());
             }
             callback.done(false);
         });

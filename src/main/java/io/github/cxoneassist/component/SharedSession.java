@@ -101,13 +101,14 @@ final class SharedSession {
     }
 
     /** @param then gets the moment or the failure, once, and off the event loop: the rest of a route may block */
-    void send(SuggestFrame frame, BiConsumer<Instant, Throwable> then) {
+    void send(SuggestFrame frame, boolean awaitAck, BiConsumer<Instant, Throwable> then) {
         Running current = running;
         if (current == null) {
             then.accept(null, new IllegalStateException("cxone-assist:" + name + " is stopped"));
             return;
         }
-        current.session().send(frame).onComplete(sent -> {
+        AssistSession session = current.session();
+        (awaitAck ? session.sendAndAwaitAck(frame) : session.send(frame)).onComplete(sent -> {
             Runnable tell = () -> then.accept(sent.result(), sent.cause());
             try {
                 current.continuations().execute(tell);

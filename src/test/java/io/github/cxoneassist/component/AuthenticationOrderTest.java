@@ -3,8 +3,10 @@ package io.github.cxoneassist.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cxoneassist.sandbox.FaultScript;
 import io.github.cxoneassist.sandbox.Frame;
-import io.github.cxoneassist.sandbox.SlowAuth;
+import io.github.cxoneassist.sandbox.Occasion;
+import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +19,7 @@ class AuthenticationOrderTest extends CxoneTestBase {
 
     @Test
     void suggestionsSentBeforeAuthSuccessWaitForItAndGoOutAfterwards() {
-        cxone.misbehave(new SlowAuth(Duration.ofMillis(400)));
+        cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH, Duration.ofMillis(400)).always()));
 
         List<CompletableFuture<Exchange>> sends = IntStream.range(0, 50)
                 .mapToObj(i -> template.asyncSend(
@@ -41,7 +43,7 @@ class AuthenticationOrderTest extends CxoneTestBase {
     @Test
     void suggestionsSentDuringAReconnectWaitForItsAuthSuccessToo() {
         template.sendBody("cxone-assist:main", SuggestionBodies.suggestion("before"));
-        goAway(new SlowAuth(Duration.ofMillis(400)));
+        goAway(new Stall(Occasion.AUTH, Duration.ofMillis(400)).always());
 
         template.sendBody("cxone-assist:main", SuggestionBodies.suggestion("after"));
 

@@ -2,7 +2,7 @@ package io.github.cxoneassist.component;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.cxoneassist.sandbox.Fault;
+import io.github.cxoneassist.sandbox.FaultScript;
 import io.github.cxoneassist.sandbox.ManualAgent;
 import io.github.cxoneassist.sandbox.SandboxConfig;
 import io.github.cxoneassist.sandbox.SandboxCxone;
@@ -73,8 +73,8 @@ abstract class CxoneTestBase extends CamelTestSupport {
     }
 
     /** The client has seen it too when this returns. */
-    final void goAway(Fault how) {
-        cxone.misbehave(how);
+    final void goAway(FaultScript.Step how) {
+        cxone.play(FaultScript.inOrder(how));
         join(cxone.dropConnections());
         await().until(() -> !"READY".equals(healthDetails().get("main.state")));
     }

@@ -3,11 +3,11 @@ package io.github.cxoneassist.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.cxoneassist.sandbox.DropsOnAuth;
-import io.github.cxoneassist.sandbox.Fault;
-import io.github.cxoneassist.sandbox.NeverAnswersAuth;
-import io.github.cxoneassist.sandbox.RefusesUpgradeWith;
-import io.github.cxoneassist.sandbox.TokenEndpointHangs;
+import io.github.cxoneassist.sandbox.FaultScript;
+import io.github.cxoneassist.sandbox.Occasion;
+import io.github.cxoneassist.sandbox.ScriptedFault.Drop;
+import io.github.cxoneassist.sandbox.ScriptedFault.RefuseUpgrade;
+import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import io.github.cxoneassist.session.SessionUnavailableException;
 import java.time.Duration;
 import java.util.Queue;
@@ -59,19 +59,19 @@ class LifecycleTest extends CxoneTestBase {
         assertThat(cxone.referee().openSockets()).isZero();
     }
 
-    static Stream<Fault> waysToBeDown() {
+    static Stream<FaultScript.Step> waysToBeDown() {
         return Stream.of(
-                new NeverAnswersAuth(),
-                new DropsOnAuth(),
-                new TokenEndpointHangs(),
-                new RefusesUpgradeWith(503, null),
-                new RefusesUpgradeWith(429, "60"));
+                new Stall(Occasion.AUTH).always(),
+                new Drop(Occasion.AUTH).always(),
+                new Stall(Occasion.TOKEN_REQUEST).always(),
+                new RefuseUpgrade(503, "").always(),
+                new RefuseUpgrade(429, "60").always());
     }
 
     @ParameterizedTest
     @MethodSource("waysToBeDown")
-    void stoppingTheContextWhileCxoneIsDownTakesUnderThreeSeconds(Fault fault) throws Exception {
-        cxone.misbehave(fault);
+    void stoppingTheContextWhileCxoneIsDownTakesUnderThreeSeconds(FaultScript.Step fault) throws Exception {
+        cxone.play(FaultScript.inOrder(fault));
         routes();
         await().until(() -> cxone.referee().tokenRequestCount() > 0);
         long start = System.nanoTime();
@@ -84,7 +84,7 @@ class LifecycleTest extends CxoneTestBase {
 
     @Test
     void whatARouteStillSendsWhenItIsStoppedEndsAllTheSame() throws Exception {
-        cxone.misbehave(new NeverAnswersAuth());
+        cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
         AsyncProducer stopped = producer("cxone-assist:main?sendTimeout=1000");
         AsyncProducer other = producer("cxone-assist:main?sendTimeout=1000");
         CompletableFuture<Boolean> done = new CompletableFuture<>();
@@ -118,7 +118,7 @@ class LifecycleTest extends CxoneTestBase {
     void healthIsDownWithStateAndReasonWhileCxoneIsAwayAndUpAgainAfterwards() throws Exception {
         routes();
         awaitConnected();
-        cxone.misbehave(new RefusesUpgradeWith(503, "60"));
+        cxone.play(FaultScript.inOrder(new RefuseUpgrade(503, "60").always()));
         join(cxone.dropConnections());
 
         await().untilAsserted(() -> assertThat(health().getDetails().get("main.reason"))
@@ -136,10 +136,10 @@ class LifecycleTest extends CxoneTestBase {
     void healthIsUpAgainWhenCxoneIsBack() throws Exception {
         routes();
         awaitConnected();
-        goAway(new RefusesUpgradeWith(503, null));
+        goAway(new RefuseUpgrade(503, "").always());
         assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
 
-        cxone.misbehave(Fault.NONE);
+        cxone.play(FaultScript.NONE);
 
         await().until(() -> health().getState() == HealthCheck.State.UP);
     }
@@ -171,7 +171,7 @@ class LifecycleTest extends CxoneTestBase {
 
     private void goAwayAndStop() throws Exception {
         awaitConnected();
-        goAway(new NeverAnswersAuth());
+        goAway(new Stall(Occasion.AUTH).always());
         context.getRouteController().stopAllRoutes();
     }
 

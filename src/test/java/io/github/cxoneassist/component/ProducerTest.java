@@ -6,8 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.sandbox.ClosesAfter;
-import io.github.cxoneassist.sandbox.Fault;
-import io.github.cxoneassist.sandbox.NeverAnswersAuth;
+import io.github.cxoneassist.sandbox.FaultScript;
+import io.github.cxoneassist.sandbox.Occasion;
+import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import io.github.cxoneassist.sandbox.SuggestionFrame;
 import io.github.cxoneassist.session.SessionState;
 import io.github.cxoneassist.session.SessionUnavailableException;
@@ -148,7 +149,7 @@ class ProducerTest extends CxoneTestBase {
 
     @Test
     void aSendWhileCxoneIsDownFailsAfterTheSendTimeout() throws Exception {
-        cxone.misbehave(new NeverAnswersAuth());
+        cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
         AsyncProducer producer = producer("cxone-assist:main?sendTimeout=300");
         Exchange exchange = exchange(SuggestionBodies.suggestion("s-1"));
         long start = System.nanoTime();
@@ -166,7 +167,7 @@ class ProducerTest extends CxoneTestBase {
 
     @Test
     void theCallersThreadIsNotHeldWhileCxoneIsDown() throws Exception {
-        cxone.misbehave(new NeverAnswersAuth());
+        cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
         AsyncProducer producer = producer("cxone-assist:main?sendTimeout=1500");
         List<CompletableFuture<Boolean>> done = new ArrayList<>();
         long start = System.nanoTime();
@@ -180,7 +181,7 @@ class ProducerTest extends CxoneTestBase {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_000));
         assertThat(done).noneMatch(CompletableFuture::isDone);
-        cxone.misbehave(Fault.NONE);
+        cxone.play(FaultScript.NONE);
         join(cxone.dropConnections());
         await().until(() -> cxone.referee().suggestionCount() == 100);
         assertThat(done).allSatisfy(callback -> assertThat(callback.get(5, TimeUnit.SECONDS))

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.component.SuggestionBodies;
-import io.github.cxoneassist.sandbox.Fault;
-import io.github.cxoneassist.sandbox.NeverAnswersAuth;
+import io.github.cxoneassist.sandbox.FaultScript;
+import io.github.cxoneassist.sandbox.Occasion;
+import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,7 @@ class SinkTest extends PipelineTestBase {
                                 .maximumRedeliveries(50)
                                 .redeliveryDelay(100)
                                 .onRedelivery(exchange -> {
-                                    cxone.misbehave(Fault.NONE);
+                                    cxone.play(FaultScript.NONE);
                                     cxone.dropConnections();
                                 })
                                 .retryAttemptedLogLevel(LoggingLevel.DEBUG))
@@ -230,7 +231,7 @@ class SinkTest extends PipelineTestBase {
 
     private void goAway() {
         await().until(() -> cxone.referee().openSockets() == 1);
-        cxone.misbehave(new NeverAnswersAuth());
+        cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
         cxone.dropConnections();
         await().until(() -> cxone.referee().socketCount() > 1 && cxone.referee().openSockets() == 1);
     }
