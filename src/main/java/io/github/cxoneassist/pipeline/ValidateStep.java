@@ -65,7 +65,7 @@ public final class ValidateStep extends Step {
         }
         byte[] bytes = message.getMandatoryBody(byte[].class);
         if (body instanceof InputStream || body instanceof Reader) {
-            message.setBody(bytes); // read once; a redelivery must find it again
+            message.setBody(bytes); // read once; whoever handles a failure must find it again
         }
         return SuggestionReader.parse(bytes, MAX_BYTES);
     }

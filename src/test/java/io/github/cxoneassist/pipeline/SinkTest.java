@@ -20,7 +20,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +33,7 @@ class SinkTest extends PipelineTestBase {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** As in the application: with it, Camel would rewind a stream for us. */
+    /** Without it, as in the application, a stream that was read is gone. */
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext created = super.createCamelContext();
@@ -55,16 +54,6 @@ class SinkTest extends PipelineTestBase {
                         .setBody(exchangeProperty("second"))
                         .to(SINK);
                 from("direct:strict").errorHandler(noErrorHandler()).to(SINK + "?relevanceThreshold=0.9&bufferLimit=1");
-                from("direct:retried")
-                        .errorHandler(defaultErrorHandler()
-                                .maximumRedeliveries(50)
-                                .redeliveryDelay(100)
-                                .onRedelivery(exchange -> {
-                                    cxone.play(FaultScript.NONE);
-                                    cxone.dropConnections();
-                                })
-                                .retryAttemptedLogLevel(LoggingLevel.DEBUG))
-                        .to(SINK);
             }
         };
     }
@@ -192,39 +181,21 @@ class SinkTest extends PipelineTestBase {
         return Stream.of(
                 form("text", text -> text),
                 form("a stream", text -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
-                form("a reader", StringReader::new),
-                form("a tree", SinkTest::tree));
+                form("a reader", StringReader::new));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("forms")
-    void aRedeliveryByTheCallersErrorHandlerRunsTheWholePipelineAgain(String name, Function<String, Object> form) {
+    void aFailedDispatchGivesSlotAndIdBackAndLeavesTheBodyReadable(String name, Function<String, Object> form) {
         goAway();
         String body = SuggestionBodies.suggestion("call-1", "s-1").toString();
 
-        Exchange exchange = offer("direct:retried", form.apply(body));
-
-        assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody())
-                .isEqualTo("{\"interactionId\":\"call-1\",\"id\":\"s-1\",\"status\":\"sent\",\"freeSlots\":4}");
-        assertThat(audit.lines())
-                .startsWith("injected s-1", "dispatch_failed s-1 session_unavailable", "injected s-1")
-                .endsWith("injected s-1")
-                .containsOnly("injected s-1", "dispatch_failed s-1 session_unavailable");
-        await().until(() -> cxone.referee().sends("s-1") == 1);
-    }
-
-    @Test
-    void aFailedDispatchGivesSlotAndIdBackAndLeavesTheBodyAsItWas() {
-        goAway();
-        String body = SuggestionBodies.suggestion("call-1", "s-1").toString();
-
-        Exchange exchange = offer("direct:in", body);
+        Exchange exchange = offer("direct:in", form.apply(body));
 
         assertThat(exchange.getException())
                 .isInstanceOf(DispatchFailedException.class)
                 .hasMessageStartingWith("Suggestion call-1/s-1 could not be sent: ");
-        assertThat(exchange.getMessage().getBody()).isEqualTo(body);
+        assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(body);
         assertThat(runtime().ledger().size()).isZero();
         assertThat(audit.lines()).containsExactly("injected s-1", "dispatch_failed s-1 session_unavailable");
     }
