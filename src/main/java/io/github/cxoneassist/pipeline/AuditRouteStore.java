@@ -69,7 +69,10 @@ final class AuditRouteStore implements JournalStore {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from(ENDPOINT).routeId("cxone-assist-audit").to("kamelet:cxone-assist-audit-sink");
+                from(ENDPOINT)
+                        .routeId("cxone-assist-audit")
+                        .errorHandler(noErrorHandler())
+                        .to("kamelet:cxone-assist-audit-sink");
             }
         };
     }
