@@ -92,7 +92,15 @@ class DistributionIT {
         try (Stream<Path> top = Files.list(home)) {
             assertThat(top.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "bin", "lib", "routes", "kamelets", "config", "README.md", "CHANGELOG.md", "LICENSE");
+                            "bin",
+                            "lib",
+                            "routes",
+                            "kamelets",
+                            "config",
+                            "docs",
+                            "README.md",
+                            "CHANGELOG.md",
+                            "LICENSE");
         }
     }
 
@@ -322,10 +330,10 @@ class DistributionIT {
     @Test
     void aPlainTextTokenUrlOfAnotherMachineIsRefused() throws Exception {
         assertRefused(
-                1,
+                2,
                 launcher.with("CXONE_TOKEN_URL", "http://cxone.example.com/oauth2/token")
                         .start(here, script, "run"),
-                "cxone-assist could not start: ");
+                "cxone.token-url (CXONE_TOKEN_URL) has to be a https:// address, or http:// on this machine.");
     }
 
     @Test
