@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,17 +59,17 @@ class WebhookTest {
         serve(exchange -> {
             ids.add(exchange.getRequestHeaders().getFirst("webhook-id"));
             signatures.add(exchange.getRequestHeaders().getFirst("webhook-signature"));
-            answer(exchange, tries.incrementAndGet() == 1 ? 500 : 204);
+            answer(exchange, tries.incrementAndGet() < 3 ? 500 : 204);
         });
         start(url());
 
         decide("again");
 
-        await().until(() -> tries.get() == 2);
-        assertThat(ids).hasSize(2).allMatch(id -> id.matches("msg_main-[0-9a-f]{12}_2"));
-        assertThat(ids.get(0)).isEqualTo(ids.get(1));
-        // a second later, the signed timestamp is another
-        assertThat(signatures.get(0)).startsWith("v1,").isNotEqualTo(signatures.get(1));
+        await().atMost(Duration.ofSeconds(20)).until(() -> tries.get() == 3);
+        assertThat(ids).hasSize(3).allMatch(id -> id.matches("msg_main-[0-9a-f]{12}_2"));
+        assertThat(ids).containsOnly(ids.get(0));
+        // seconds later, the signed timestamp is another; the second try may fall into the second of the first
+        assertThat(signatures.get(0)).startsWith("v1,").isNotEqualTo(signatures.get(2));
     }
 
     @Test
