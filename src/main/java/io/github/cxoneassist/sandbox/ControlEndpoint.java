@@ -69,8 +69,7 @@ final class ControlEndpoint {
                 error(request, 400, e.getMessage());
                 return;
             }
-            server.play(script);
-            answer(request, 200, faultsUnderWay());
+            server.play(script).onSuccess(v -> answer(request, 200, faultsUnderWay()));
         }
     }
 

@@ -89,9 +89,12 @@ public final class SandboxCxone implements AutoCloseable {
         return referee;
     }
 
-    /** From now on, in place of the script that may be under way; {@link FaultScript#NONE} ends it. */
+    /**
+     * In place of the script that may be under way; {@link FaultScript#NONE} ends it. It has begun when this returns,
+     * but for a caller on an event loop, which must not wait for another one.
+     */
     public void play(FaultScript script) {
-        server.play(script);
+        awaitBeginning(server.play(script));
     }
 
     /** What of the script is under way: empty when it is over, or none was played. */
@@ -107,9 +110,9 @@ public final class SandboxCxone implements AutoCloseable {
         await(server.reset(), "begin anew");
     }
 
-    /** From now on, in place of the script that may be under way; {@link Fault#NONE} ends it. */
+    /** In place of the script that may be under way; {@link Fault#NONE} ends it. Begins as {@link #play} does. */
     public void misbehave(Fault how) {
-        server.misbehave(how);
+        awaitBeginning(server.misbehave(how));
     }
 
     /** A good token without the way through the token endpoint, and without a trace in the record. */
@@ -163,6 +166,12 @@ public final class SandboxCxone implements AutoCloseable {
 
     private String url(String scheme, String path) {
         return scheme + "://" + SandboxServer.HOST + ":" + port() + path;
+    }
+
+    private static void awaitBeginning(Future<Void> begun) {
+        if (!Context.isOnEventLoopThread()) {
+            await(begun, "begin to misbehave");
+        }
     }
 
     private static <T> T await(Future<T> future, String what) {

@@ -79,13 +79,18 @@ final class SandboxServer extends AbstractVerticle {
         return fault;
     }
 
-    /** A script that is under way ends; in the order of the calls, from whatever threads they come. */
-    synchronized void misbehave(Fault how) {
+    /**
+     * A script that is under way ends; in the order of the calls, from whatever threads they come.
+     *
+     * @return when it has begun
+     */
+    synchronized Future<Void> misbehave(Fault how) {
         var before = fault;
         fault = how;
         if (context == null || stopped) {
-            return;
+            return Future.succeededFuture();
         }
+        var begun = Promise.<Void>promise();
         context.runOnContext(v -> {
             if (before instanceof ScriptRun script) {
                 script.end();
@@ -93,11 +98,13 @@ final class SandboxServer extends AbstractVerticle {
             if (how instanceof ScriptRun script) {
                 script.begin();
             }
+            begun.complete();
         });
+        return begun.future();
     }
 
-    void play(FaultScript script) {
-        misbehave(new ScriptRun(script, this));
+    Future<Void> play(FaultScript script) {
+        return misbehave(new ScriptRun(script, this));
     }
 
     List<Step> faultsUnderWay() {
