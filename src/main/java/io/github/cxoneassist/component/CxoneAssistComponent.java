@@ -1,6 +1,8 @@
 package io.github.cxoneassist.component;
 
 import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,11 @@ public class CxoneAssistComponent extends DefaultComponent {
         return session;
     }
 
+    /** Those in use, and perhaps some that were; any thread may look. */
+    Collection<SharedSession> sessions() {
+        return sessions.values();
+    }
+
     @Override
     protected void doStart() throws Exception {
         if (vertx == null) {
@@ -72,7 +79,7 @@ public class CxoneAssistComponent extends DefaultComponent {
         }
         HealthCheckRegistry registry = HealthCheckRegistry.get(getCamelContext());
         if (registry != null) {
-            healthCheck = new SessionHealthCheck(sessions.values());
+            healthCheck = new SessionHealthCheck(sessions.values(), Clock.systemUTC());
             healthCheck.setCamelContext(getCamelContext());
             registry.register(healthCheck);
         }

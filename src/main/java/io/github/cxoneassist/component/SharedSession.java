@@ -6,11 +6,16 @@ import io.github.cxoneassist.oauth.OAuthTokenClient;
 import io.github.cxoneassist.session.AssistSession;
 import io.github.cxoneassist.session.InboundHandler;
 import io.github.cxoneassist.session.SessionConfig;
+import io.github.cxoneassist.session.SessionListener;
 import io.github.cxoneassist.session.SessionStatus;
 import io.github.cxoneassist.session.SuggestFrame;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +25,8 @@ import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** The session of one name: starts with its first producer or consumer, stops with its last. Thread-safe. */
@@ -35,6 +42,7 @@ final class SharedSession {
     private ExecutorService tokenRequests;
     private volatile Running running;
     private CxoneAssistConsumer consumer;
+    private SessionMetrics metrics;
 
     /** @param continuations live as long as the session, because a producer that stopped may have sends under way */
     private record Running(AssistSession session, ExecutorService continuations) {}
@@ -71,8 +79,9 @@ final class SharedSession {
             Clock clock = Clock.systemUTC();
             var tokens = new CachingTokenSource(
                     new OAuthTokenClient(oauth, tokenRequests, clock), clock, oauth.renewBefore());
-            AssistSession session =
-                    new AssistSession(name, config, tokens, vertx, clock, RandomGenerator.getDefault(), event -> {});
+            metrics = new SessionMetrics(name, meterRegistry(), this::status);
+            AssistSession session = new AssistSession(
+                    name, config, tokens, vertx, clock, RandomGenerator.getDefault(), new Listeners(all(metrics)));
             session.inbound(inbound());
             running = new Running(session, continuations());
             session.start();
@@ -83,12 +92,14 @@ final class SharedSession {
     void leave() throws Exception {
         Running last;
         ExecutorService executor;
+        SessionMetrics meters;
         synchronized (this) {
             if (--users > 0) {
                 return;
             }
             last = running;
             executor = tokenRequests;
+            meters = metrics;
             running = null;
         }
         last.session()
@@ -96,6 +107,7 @@ final class SharedSession {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(config.drainTimeout().plus(config.closeTimeout()).toMillis() + 1_000, TimeUnit.MILLISECONDS);
+        meters.remove();
         camelContext.getExecutorServiceManager().shutdownNow(executor);
         camelContext.getExecutorServiceManager().shutdownGraceful(last.continuations());
     }
@@ -117,6 +129,21 @@ final class SharedSession {
                 tell.run();
             }
         });
+    }
+
+    /** Ours first, then whoever wants to know: beans of the registry. */
+    private List<SessionListener> all(SessionListener ours) {
+        List<SessionListener> listeners = new ArrayList<>();
+        listeners.add(ours);
+        listeners.addAll(camelContext.getRegistry().findByType(SessionListener.class));
+        return listeners;
+    }
+
+    /** The one that Camel's own metrics go to; without one, meters that count for nobody. */
+    private MeterRegistry meterRegistry() {
+        MeterRegistry camels = MicrometerUtils.getMeterRegistryFromCamelRegistry(
+                camelContext.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
+        return camels == null ? new CompositeMeterRegistry() : camels;
     }
 
     private ExecutorService continuations() {

@@ -28,6 +28,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.service.ServiceSupport;
@@ -47,6 +48,8 @@ public final class AssistRuntime extends ServiceSupport {
 
     /** The registry name of the data source, which the audit Kamelet writes through. */
     public static final String DATA_SOURCE = "cxoneAssistDataSource";
+
+    private static final String SESSION_JOURNAL = "cxoneAssistSessionJournal";
 
     /** One chain a writing node; this version has one node. */
     static final String NODE = "main";
@@ -125,6 +128,8 @@ public final class AssistRuntime extends ServiceSupport {
                 JOURNAL_BATCH);
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "cxone-assist-timer");
         insistently = new InsistentJournal(journal, timer);
+        // the component tells every bean of this type
+        camelContext.getRegistry().bind(SESSION_JOURNAL, new SessionJournal(insistently));
         metrics.gauge(AssistMetrics.ACTIVE, "Suggestions that hold a slot now", ledger::active);
         metrics.gauge(AssistMetrics.JOURNAL_QUEUED, "Entries that wait for the disk", journal::queued);
     }
@@ -249,9 +254,9 @@ public final class AssistRuntime extends ServiceSupport {
 
     /** The one that Camel's own metrics go to; without one, meters that count for nobody. */
     private MeterRegistry meterRegistry() {
-        MeterRegistry camels =
-                CamelContextHelper.lookup(camelContext, MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class);
-        return camels != null ? camels : registered(MeterRegistry.class, new CompositeMeterRegistry());
+        MeterRegistry camels = MicrometerUtils.getMeterRegistryFromCamelRegistry(
+                camelContext.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
+        return camels == null ? new CompositeMeterRegistry() : camels;
     }
 
     private <T> T registered(Class<T> type, T fallback) {

@@ -27,21 +27,28 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>The transaction is opened here, around the call of the route and on the thread that calls it, so whatever the route
  * writes to the same data source through camel-sql is one commit, or nothing.
+ *
+ * <p>What happens after the route has stopped with its context, such as the end of the session, goes straight into the
+ * tables.
  */
 final class AuditRouteStore implements JournalStore {
 
     static final String ENDPOINT = "direct:cxone-assist-audit";
     static final String TEXTS_VARIABLE = "cxoneAssistTexts";
 
+    private final CamelContext camelContext;
     private final ProducerTemplate template;
     private final TransactionTemplate transaction;
     private final JdbcTemplate jdbc;
+    private final AuditTables tables;
     private final JournalReader reader;
 
     AuditRouteStore(CamelContext camelContext, DataSource dataSource, JournalReader reader) {
+        this.camelContext = camelContext;
         this.template = camelContext.createProducerTemplate();
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
         this.jdbc = new JdbcTemplate(dataSource);
+        this.tables = new AuditTables(dataSource);
         this.reader = reader;
     }
 
@@ -90,8 +97,12 @@ final class AuditRouteStore implements JournalStore {
                 batch.texts().stream().map(AuditRouteStore::columns).toList();
         try {
             transaction.executeWithoutResult(status -> {
-                call(rows, texts);
-                requireWritten(batch.rows());
+                if (Routes.isGone(camelContext, ENDPOINT)) {
+                    tables.insert(rows, texts);
+                } else {
+                    call(rows, texts);
+                    requireWritten(batch.rows());
+                }
             });
         } catch (RuntimeException e) {
             throw new JournalException("The audit log could not be written: " + rootMessage(e), e);

@@ -6,6 +6,7 @@ import io.github.cxoneassist.journal.JournalEntry;
 import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.ledger.Decision;
 import io.github.cxoneassist.ledger.SuggestionKey;
+import io.github.cxoneassist.session.SessionEvent;
 import io.github.cxoneassist.suggestion.Suggestion;
 import io.github.cxoneassist.webhook.Subscriber;
 import io.github.cxoneassist.webhook.WebhookEvent;
@@ -98,6 +99,16 @@ final class Entries {
                 Map.of("subscriber", subscriber.id(), "sequence", event.seq(), "tries", tries, "error", failure);
         SuggestionKey key = new SuggestionKey(event.interactionId(), event.suggestionId());
         return entry(JournalEvent.WEBHOOK_FAILED, key, "given_up", details);
+    }
+
+    static JournalEntry session(String name, SessionEvent event) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("session", event.session());
+        details.put("attempt", event.attempt());
+        details.put("message", event.reason());
+        return JournalEntry.of(JournalEvent.of(name).orElseThrow())
+                .withReason(event.kind().wireName())
+                .withDetails(details);
     }
 
     private static JournalEntry entry(

@@ -20,6 +20,7 @@ final class Transitions {
         this.clock = clock;
         this.listener = listener;
         this.latest = new SessionEvent(
+                name,
                 SessionState.CLOSED,
                 SessionState.CLOSED,
                 "not started",
@@ -39,7 +40,8 @@ final class Transitions {
     }
 
     void to(SessionState next, String reason, int attempt, SessionEvent.Kind kind) {
-        SessionEvent event = new SessionEvent(latest.to(), next, reason, attempt, clock.instant(), kind, wasReady);
+        SessionEvent event =
+                new SessionEvent(name, latest.to(), next, reason, attempt, clock.instant(), kind, wasReady);
         latest = event;
         wasReady = next == SessionState.READY || next == SessionState.DRAINING && wasReady;
         if (next == SessionState.BACKING_OFF) {
@@ -54,7 +56,7 @@ final class Transitions {
     void within(String what, int attempt, SessionEvent.Kind kind) {
         SessionState state = latest.to();
         LOG.info("Session {}: {}, attempt {}: {}", name, state, attempt, what);
-        tell(new SessionEvent(state, state, what, attempt, clock.instant(), kind, wasReady));
+        tell(new SessionEvent(name, state, state, what, attempt, clock.instant(), kind, wasReady));
     }
 
     private void tell(SessionEvent event) {

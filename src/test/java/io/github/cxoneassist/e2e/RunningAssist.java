@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 
 /** The whole application, as its folders put it together, against a CXone stand-in over real sockets. */
@@ -143,7 +144,10 @@ final class RunningAssist implements AutoCloseable {
 
     /** {@code event suggestion [reason]} of each row, in order. */
     List<String> auditLines() {
-        return audit().stream().map(AuditRow::line).toList();
+        return audit().stream()
+                .filter(row -> !row.isOfTheSession())
+                .map(AuditRow::line)
+                .toList();
     }
 
     /** Stops the application and leaves the stand-in as it is. */
@@ -173,6 +177,11 @@ final class RunningAssist implements AutoCloseable {
             String details,
             String prevHash,
             String hash) {
+
+        boolean isOfTheSession() {
+            return Set.of("connected", "disconnected", "auth_failed", "token_renewed")
+                    .contains(event);
+        }
 
         String line() {
             return event + " " + suggestionId + (reason == null ? "" : " " + reason);

@@ -50,7 +50,7 @@ class ArchitectureTest {
         "journal, suggestion",
         "ledger, suggestion",
         "webhook, suggestion",
-        "pipeline, suggestion ledger journal webhook",
+        "pipeline, suggestion ledger journal webhook session",
     })
     void aPackageUsesNothingOfOursBut(String name, String allowed) {
         checkRule(usesNothingOfOursBut(name, allowed == null ? List.of() : List.of(allowed.split(" "))));

@@ -13,10 +13,18 @@ record AuditDatabase(Path file) {
         return "jdbc:sqlite:" + file;
     }
 
-    /** {@code event suggestion [reason]} of each row, in order. */
+    private static final String OF_THE_SESSION = "('connected', 'disconnected', 'auth_failed', 'token_renewed')";
+
+    /** {@code event suggestion [reason]} of each row that is about a suggestion, in order. */
     List<String> lines() {
         return query("SELECT event || ' ' || COALESCE(suggestion_id, '-') || COALESCE(' ' || reason, '')"
-                + " FROM audit_event ORDER BY seq");
+                + " FROM audit_event WHERE event NOT IN " + OF_THE_SESSION + " ORDER BY seq");
+    }
+
+    /** {@code event reason} of each row that is about the session, in order. */
+    List<String> sessionLines() {
+        return query(
+                "SELECT event || ' ' || reason FROM audit_event WHERE event IN " + OF_THE_SESSION + " ORDER BY seq");
     }
 
     List<String> details(String event) {
