@@ -95,7 +95,7 @@ class EndToEndTest {
         assertThat(frame.path("suggestion").path("content")).isEqualTo(suggestion.path("content"));
         assertThat(frame.path("suggestion").path("relevanceScore").asDouble()).isEqualTo(0.85);
         assertThat(frame.path("suggestion").path("injectedAt").asText())
-                .isEqualTo(MAPPER.readTree(assist.audit().get(0).details())
+                .isEqualTo(MAPPER.readTree(assist.auditOfSuggestions().get(0).details())
                         .path("injectedAt")
                         .asText());
     }
@@ -117,7 +117,7 @@ class EndToEndTest {
             assist.cxone().send(frame).toCompletionStage().toCompletableFuture().get();
         }
 
-        await().until(() -> assist.audit().size() == 5);
+        await().until(() -> assist.auditOfSuggestions().size() == 5);
         assertThat(assist.auditLines())
                 .containsExactly(
                         "injected s-4",

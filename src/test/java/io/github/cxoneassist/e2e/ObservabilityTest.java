@@ -88,7 +88,9 @@ class ObservabilityTest {
 
     @Test
     void theTextOfASuggestionIsNotInTheLogButItsDigestIs() {
-        assertThat(assist.audit().get(0).details()).doesNotContain("call back").contains("contentSha256");
+        assertThat(assist.auditOfSuggestions().get(0).details())
+                .doesNotContain("call back")
+                .contains("contentSha256");
     }
 
     private static String metrics() throws Exception {

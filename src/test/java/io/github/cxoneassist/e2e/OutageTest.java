@@ -100,8 +100,8 @@ class OutageTest {
 
         assertThat(assist.auditLines()).containsOnlyOnce("validation_failed null malformed");
         assertThat(Duration.between(
-                        Instant.parse(assist.audit().get(1).at()),
-                        Instant.parse(assist.audit().get(5).at())))
+                        Instant.parse(assist.auditOfSuggestions().get(1).at()),
+                        Instant.parse(assist.auditOfSuggestions().get(5).at())))
                 .isGreaterThan(Duration.ofMillis(2_900));
         comeBack();
     }

@@ -142,12 +142,14 @@ final class RunningAssist implements AutoCloseable {
         }
     }
 
-    /** {@code event suggestion [reason]} of each row, in order. */
+    /** {@code event suggestion [reason]} of each row that is about a suggestion, in order. */
     List<String> auditLines() {
-        return audit().stream()
-                .filter(row -> !row.isOfTheSession())
-                .map(AuditRow::line)
-                .toList();
+        return auditOfSuggestions().stream().map(AuditRow::line).toList();
+    }
+
+    /** Without the rows that are about the session. */
+    List<AuditRow> auditOfSuggestions() {
+        return audit().stream().filter(row -> !row.isOfTheSession()).toList();
     }
 
     /** Stops the application and leaves the stand-in as it is. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cxoneassist.component.SuggestionBodies;
+import io.github.cxoneassist.journal.JournalEvent;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -36,7 +37,7 @@ class DefaultAuditRouteTest extends PipelineTestBase {
 
         assertThat(exchange.getException()).isNull();
         assertThat(context.getRoute("cxone-assist-audit")).isNotNull();
-        assertThat(runtime().reader().after("main", 0, Set.of(), 10))
+        assertThat(runtime().reader().after("main", 0, Set.of(JournalEvent.INJECTED), 10))
                 .singleElement()
                 .satisfies(row -> assertThat(row.event()).isEqualTo("injected"));
     }
