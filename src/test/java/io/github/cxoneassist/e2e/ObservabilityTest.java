@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cxoneassist.sandbox.ManualAgent;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,10 @@ class ObservabilityTest {
 
     @BeforeAll
     static void start() throws Exception {
-        assist = RunningAssist.start(folder, AGENT);
+        assist = RunningAssist.start(
+                folder,
+                AGENT,
+                Map.of("camel.main.dev-console-enabled", "true", "camel.management.dev-console-enabled", "true"));
         assist.post(Suggestions.valid("obs", "a").toString());
         assist.post(Suggestions.valid("obs", "b").toString());
         assist.post(Suggestions.valid("obs", "b").toString());
@@ -48,6 +52,22 @@ class ObservabilityTest {
         assertThat(metrics())
                 .contains("cxone_assist_ack_latency_seconds_bucket{le=\"0.5\"}")
                 .contains("cxone_assist_ack_latency_seconds_count 1");
+    }
+
+    @Test
+    void theSessionIsSeenInTheMetrics() throws Exception {
+        assertThat(metrics())
+                .contains("cxone_assist_session_state{session=\"main\",state=\"ready\"} 1.0")
+                .contains("cxone_assist_session_events_total{kind=\"progress\",session=\"main\",to=\"ready\"} 1.0")
+                .contains("cxone_assist_session_sent_total{session=\"main\"} 2.0")
+                .contains("cxone_assist_session_reconnects_total{session=\"main\"} 0.0");
+    }
+
+    @Test
+    void theDevConsoleShowsTheSessionWhereItIsSwitchedOn() throws Exception {
+        assertThat(assist.get("/q/dev/cxone-assist").body())
+                .contains("main: READY since ")
+                .contains("sent 2, ");
     }
 
     @Test
