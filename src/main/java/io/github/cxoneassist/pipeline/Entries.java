@@ -6,6 +6,7 @@ import io.github.cxoneassist.journal.JournalEntry;
 import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.ledger.Decision;
 import io.github.cxoneassist.ledger.SuggestionKey;
+import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.session.SessionEvent;
 import io.github.cxoneassist.suggestion.Suggestion;
 import io.github.cxoneassist.webhook.Subscriber;
@@ -25,23 +26,39 @@ final class Entries {
 
     private Entries() {}
 
-    static JournalEntry injected(Suggestion suggestion, Instant injectedAt) {
+    static JournalEntry injected(Waiting sent, Instant injectedAt) {
+        Map<String, Object> details = details(sent);
+        details.put("injectedAt", injectedAt.toString());
+        return withText(JournalEvent.INJECTED, sent.suggestion(), details);
+    }
+
+    static JournalEntry held(Waiting held) {
+        return withText(JournalEvent.HELD, held.suggestion(), details(held));
+    }
+
+    private static JournalEntry withText(JournalEvent event, Suggestion suggestion, Map<String, Object> details) {
+        return new JournalEntry(
+                event, suggestion.interactionId(), suggestion.id(), null, details, suggestion.content());
+    }
+
+    static JournalEntry superseded(Waiting waiting) {
+        return entry(JournalEvent.SUPERSEDED, SuggestionKey.of(waiting.suggestion()), "others_are_better", Map.of());
+    }
+
+    /** All that a restart needs. */
+    private static Map<String, Object> details(Waiting waiting) {
+        Suggestion suggestion = waiting.suggestion();
         Map<String, Object> details = new LinkedHashMap<>();
         if (suggestion.source() != null) {
             details.put("source", suggestion.source());
         }
         details.put("priority", suggestion.priority().name());
         details.put("relevanceScore", suggestion.relevanceScore());
+        details.put("adjustedScore", waiting.score());
         details.put("windowStart", suggestion.contextWindow().start().toString());
         details.put("windowEnd", suggestion.contextWindow().end().toString());
-        details.put("injectedAt", injectedAt.toString());
-        return new JournalEntry(
-                JournalEvent.INJECTED,
-                suggestion.interactionId(),
-                suggestion.id(),
-                null,
-                details,
-                suggestion.content());
+        details.put("session", waiting.session());
+        return details;
     }
 
     static JournalEntry refused(Outcome outcome) {

@@ -1,7 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.cxoneassist.suggestion.Suggestion;
+import io.github.cxoneassist.ledger.Waiting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.camel.AsyncCallback;
@@ -15,20 +14,19 @@ public final class JournalInjectedStep extends Step {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
+        Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
         Instant injectedAt = runtime().clock().instant().truncatedTo(ChronoUnit.MILLIS);
         return Continuation.after(
-                runtime().journal().append(Entries.injected(suggestion, injectedAt)),
+                runtime().journal().append(Entries.injected(waiting, injectedAt)),
                 runtime().executor(),
                 exchange,
                 callback,
                 row -> {
-                    ObjectNode frame = suggestion.toJson();
-                    frame.put("injectedAt", injectedAt.toString());
+                    exchange.setProperty(ResendSteps.INJECTED_AT, injectedAt);
                     exchange.setProperty(
                             PipelineProperties.SOURCE_BODY,
                             exchange.getMessage().getBody());
-                    exchange.setVariable(PipelineProperties.FRAME_VARIABLE, frame);
+                    exchange.setVariable(PipelineProperties.FRAME_VARIABLE, ResendSteps.frame(waiting, injectedAt));
                 });
     }
 }

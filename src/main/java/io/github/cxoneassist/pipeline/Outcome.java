@@ -2,6 +2,7 @@ package io.github.cxoneassist.pipeline;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.suggestion.Suggestion;
 import io.github.cxoneassist.suggestion.Validation;
 import io.github.cxoneassist.suggestion.Violation;
@@ -15,6 +16,8 @@ import java.util.Locale;
  * @param suggestionId null where none could be read
  * @param reason why it was refused, a stable code; null when it was sent
  * @param violations each broken rule of a refused suggestion, empty otherwise
+ * @param rawScore the source's own; null where none could be read
+ * @param adjustedScore the one that is sent; null where it was refused before that was looked at
  * @param freeSlots how many suggestions the interaction could still take; null where that was not looked at
  */
 public record Outcome(
@@ -23,12 +26,18 @@ public record Outcome(
         Status status,
         String reason,
         List<Violation> violations,
+        Double rawScore,
+        Double adjustedScore,
         Integer freeSlots) {
 
     /** How it ended. */
     public enum Status {
         SENT,
+        /** No slot was free, or CXone was away in the middle: it waits, and is sent when it is its turn. */
+        HELD,
         REFUSED,
+        /** Not a suggestion, but the end of an interaction. */
+        ENDED,
         /** A technical failure: nothing is wrong with the suggestion, the source may offer it again. */
         FAILED;
 
@@ -45,12 +54,41 @@ public record Outcome(
         violations = List.copyOf(violations);
     }
 
-    static Outcome sent(Suggestion suggestion, int freeSlots) {
-        return new Outcome(suggestion.interactionId(), suggestion.id(), Status.SENT, null, List.of(), freeSlots);
+    static Outcome sent(Waiting sent, int freeSlots) {
+        return of(sent, Status.SENT, freeSlots);
+    }
+
+    static Outcome held(Waiting held) {
+        return of(held, Status.HELD, 0);
+    }
+
+    private static Outcome of(Waiting waiting, Status status, Integer freeSlots) {
+        Suggestion suggestion = waiting.suggestion();
+        return new Outcome(
+                suggestion.interactionId(),
+                suggestion.id(),
+                status,
+                null,
+                List.of(),
+                suggestion.relevanceScore(),
+                waiting.score(),
+                freeSlots);
     }
 
     static Outcome refused(Suggestion suggestion, String reason, Integer freeSlots) {
-        return new Outcome(suggestion.interactionId(), suggestion.id(), Status.REFUSED, reason, List.of(), freeSlots);
+        return new Outcome(
+                suggestion.interactionId(),
+                suggestion.id(),
+                Status.REFUSED,
+                reason,
+                List.of(),
+                suggestion.relevanceScore(),
+                null,
+                freeSlots);
+    }
+
+    static Outcome ended(String interactionId) {
+        return new Outcome(interactionId, null, Status.ENDED, null, List.of(), null, null, null);
     }
 
     static Outcome invalid(Validation.Invalid invalid) {
@@ -60,12 +98,14 @@ public record Outcome(
                 Status.REFUSED,
                 invalid.reason(),
                 invalid.violations(),
+                null,
+                null,
                 null);
     }
 
     /** A technical failure that the caller is told about in the form of an outcome, as the HTTP source does. */
     static Outcome failed(String reason) {
-        return new Outcome(null, null, Status.FAILED, reason, List.of(), null);
+        return new Outcome(null, null, Status.FAILED, reason, List.of(), null, null, null);
     }
 
     /** The JSON form: absent fields are left out, but {@code violations} of a refusal is always there. */
@@ -87,6 +127,12 @@ public record Outcome(
                     .put("field", violation.field())
                     .put("code", violation.code().wireName())
                     .put("message", violation.message()));
+        }
+        if (rawScore != null) {
+            json.put("rawScore", rawScore);
+        }
+        if (adjustedScore != null) {
+            json.put("adjustedScore", adjustedScore);
         }
         if (freeSlots != null) {
             json.put("freeSlots", freeSlots);

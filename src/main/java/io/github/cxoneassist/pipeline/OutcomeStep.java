@@ -1,5 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.suggestion.Suggestion;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -14,7 +15,7 @@ public final class OutcomeStep extends Step {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Outcome outcome = outcome(exchange);
-        if (outcome.status() == Outcome.Status.SENT) {
+        if (outcome.status() != Outcome.Status.REFUSED) {
             answer(exchange, outcome);
             callback.done(true);
             return true;
@@ -36,7 +37,9 @@ public final class OutcomeStep extends Step {
         if (Boolean.TRUE.equals(exchange.getProperty(Exchange.DUPLICATE_MESSAGE, Boolean.class))) {
             return Outcome.refused(suggestion, Outcome.DUPLICATE, null);
         }
-        return Outcome.sent(suggestion, exchange.getProperty(PipelineProperties.FREE_SLOTS, Integer.class));
+        return Outcome.sent(
+                exchange.getProperty(PipelineProperties.WAITING, Waiting.class),
+                exchange.getProperty(PipelineProperties.FREE_SLOTS, Integer.class));
     }
 
     private void answer(Exchange exchange, Outcome outcome) {
@@ -44,9 +47,16 @@ public final class OutcomeStep extends Step {
         Message message = exchange.getMessage();
         message.setBody(outcome.toJson().toString());
         message.setHeader(PipelineProperties.STATUS_HEADER, outcome.status().wireName());
-        if (outcome.reason() != null) {
-            message.setHeader(PipelineProperties.REASON_HEADER, outcome.reason());
-        }
+        setIfPresent(message, PipelineProperties.REASON_HEADER, outcome.reason());
+        setIfPresent(message, PipelineProperties.RAW_SCORE_HEADER, outcome.rawScore());
+        setIfPresent(message, PipelineProperties.ADJUSTED_SCORE_HEADER, outcome.adjustedScore());
+        setIfPresent(message, PipelineProperties.FREE_SLOTS_HEADER, outcome.freeSlots());
         exchange.setProperty(PipelineProperties.OUTCOME, outcome);
+    }
+
+    private static void setIfPresent(Message message, String header, Object value) {
+        if (value != null) {
+            message.setHeader(header, value);
+        }
     }
 }

@@ -13,15 +13,32 @@ public final class PipelineProperties {
     public static final String OUTCOME = "cxoneAssistOutcome";
     /** Exchange property: free slots of the interaction after this suggestion took one. */
     public static final String FREE_SLOTS = "cxoneAssistFreeSlots";
+    /** Exchange property: the score that is sent, after what agents did with earlier suggestions. */
+    public static final String SCORE = "cxoneAssistScore";
+    /** Exchange property: the suggestion with its score, age and session, from the moment it asks for a slot. */
+    static final String WAITING = "cxoneAssistWaiting";
+    /** Exchange property: by which rule it is to wait; absent where it does not. */
+    public static final String HOLD_RULE = "cxoneAssistHoldRule";
     /** Exchange property: the body that the source sent; Camel leaves the variable's value there where sending it fails. */
     static final String SOURCE_BODY = "cxoneAssistSourceBody";
     /** Variable: what the component is given to send, so that the message body stays what the source sent. */
     public static final String FRAME_VARIABLE = "cxoneAssistFrame";
 
-    /** Header of the answer: {@code sent} or {@code refused}. */
+    /** Header of the answer: {@code sent}, {@code held} or {@code refused}. */
     public static final String STATUS_HEADER = "CamelCxoneAssistStatus";
     /** Header of the answer: why it was refused, absent otherwise. */
     public static final String REASON_HEADER = "CamelCxoneAssistReason";
+
+    /** Header of the answer: the score that the source gave, where it could be read. */
+    public static final String RAW_SCORE_HEADER = "CamelCxoneAssistRawScore";
+    /** Header of the answer: the score that is sent, where there is one. */
+    public static final String ADJUSTED_SCORE_HEADER = "CamelCxoneAssistAdjustedScore";
+    /** Header of the answer: how many suggestions the interaction could still take, where that was looked at. */
+    public static final String FREE_SLOTS_HEADER = "CamelCxoneAssistFreeSlots";
+    /** Header of a message to the sink: true ends the interaction that {@link #INTERACTION_ID_HEADER} names. */
+    public static final String END_INTERACTION_HEADER = "CamelCxoneAssistEndInteraction";
+    /** Header of a message to the sink, with {@link #END_INTERACTION_HEADER}. */
+    public static final String INTERACTION_ID_HEADER = "CamelCxoneAssistInteractionId";
 
     private PipelineProperties() {}
 
@@ -31,9 +48,16 @@ public final class PipelineProperties {
         exchange.removeProperty(KEY);
         exchange.removeProperty(OUTCOME);
         exchange.removeProperty(FREE_SLOTS);
+        exchange.removeProperty(SCORE);
+        exchange.removeProperty(WAITING);
+        exchange.removeProperty(HOLD_RULE);
+        exchange.removeProperty(ResendSteps.INJECTED_AT);
         exchange.removeProperty(SOURCE_BODY);
         exchange.removeProperty(Exchange.DUPLICATE_MESSAGE);
         exchange.getMessage().removeHeader(STATUS_HEADER);
         exchange.getMessage().removeHeader(REASON_HEADER);
+        exchange.getMessage().removeHeader(RAW_SCORE_HEADER);
+        exchange.getMessage().removeHeader(ADJUSTED_SCORE_HEADER);
+        exchange.getMessage().removeHeader(FREE_SLOTS_HEADER);
     }
 }

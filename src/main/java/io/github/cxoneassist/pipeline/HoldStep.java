@@ -1,0 +1,36 @@
+package io.github.cxoneassist.pipeline;
+
+import io.github.cxoneassist.ledger.NotClaimedException;
+import io.github.cxoneassist.ledger.SuggestionKey;
+import io.github.cxoneassist.ledger.Waiting;
+import io.github.cxoneassist.suggestion.Code;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+
+/**
+ * Lets a suggestion wait for a free slot of its interaction. It is on disk as {@code held} before its source is told so, and
+ * before it waits: a restart finds it.
+ */
+public final class HoldStep extends Step {
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
+        HoldRule rule = exchange.getProperty(PipelineProperties.HOLD_RULE, HoldRule.class);
+        try {
+            runtime().ledger().hold(SuggestionKey.of(waiting.suggestion()));
+        } catch (NotClaimedException e) {
+            // its window ended since it was validated
+            exchange.setProperty(
+                    PipelineProperties.OUTCOME,
+                    Outcome.refused(waiting.suggestion(), Code.OUTSIDE_CONTEXT_WINDOW.wireName(), null));
+            callback.done(true);
+            return true;
+        }
+        return Continuation.after(
+                runtime().journal().append(Entries.held(waiting)), runtime().executor(), exchange, callback, row -> {
+                    runtime().holdLine().offer(waiting, rule);
+                    exchange.setProperty(PipelineProperties.OUTCOME, Outcome.held(waiting));
+                });
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.cxoneassist.pipeline;
+
+import io.github.cxoneassist.ledger.HoldQueue;
+import io.github.cxoneassist.ledger.InteractionLedger;
+import io.github.cxoneassist.ledger.NotClaimedException;
+import io.github.cxoneassist.ledger.SuggestionKey;
+import io.github.cxoneassist.ledger.Waiting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.Exchange;
+
+/**
+ * The hold queues inside Camel's aggregator, a group an interaction. {@link HoldQueue} decides; this only adapts it.
+ *
+ * <p>"Release some, keep the rest" is one step: {@code preComplete} runs under the aggregator's lock just before the old
+ * group is handed on and the new message begins the next one, so the old exchange gets what leaves, and the new one what
+ * stays. The first message of a group passes no {@code preComplete} that could hand on anything; whoever offers sends a
+ * kick behind it.
+ *
+ * <p>The ledger has the last word on who waits and whether a slot is free. It is asked under the aggregator's lock, and
+ * never calls back.
+ */
+final class HoldStrategy implements AggregationStrategy {
+
+    /** Exchange property: milliseconds after which the group is of no use to anybody. */
+    static final String KEEP = "cxoneAssistHoldKeep";
+
+    /** An empty group goes soon: the aggregator looks once a second. */
+    private static final Duration EMPTY_KEEP = Duration.ofMillis(1);
+    /** The ledger reports what has run out; until it has, the group is there. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final InteractionLedger ledger;
+    private final Clock clock;
+
+    HoldStrategy(InteractionLedger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean canPreComplete() {
+        return true;
+    }
+
+    @Override
+    public boolean preComplete(Exchange old, Exchange fresh) {
+        HoldMessage message = fresh.getMessage().getBody(HoldMessage.class);
+        Instant now = clock.instant();
+        if (old == null) {
+            HoldGroup first = first(message, now);
+            // here and not in aggregate: the time-out is read in between
+            keep(fresh, first, now);
+            fresh.getMessage().setBody(first);
+            return false;
+        }
+        HoldGroup group = old.getMessage().getBody(HoldGroup.class);
+        HoldQueue.Change offered = message instanceof HoldMessage.Offer offer
+                ? group.queue().offer(offer.waiting(), now)
+                : HoldQueue.Change.none(group.queue());
+        HoldGroup after = message instanceof HoldMessage.Offer offer ? new HoldGroup(offered.rest(), offer.rule()) : group;
+        HoldQueue.Change released =
+                offered.rest().release(waiting -> getsSlot(waiting, after.rule()), this::stillWaits, now);
+        HoldGroup rest = after.with(released.rest());
+        keep(fresh, rest, now);
+        if (released.released().isEmpty() && offered.superseded().isEmpty()) {
+            old.getMessage().setBody(rest);
+            return false;
+        }
+        old.getMessage().setBody(new HoldRelease(released.released(), offered.superseded(), rest.rule()));
+        fresh.getMessage().setBody(rest);
+        return true;
+    }
+
+    @Override
+    public Exchange aggregate(Exchange old, Exchange fresh) {
+        return old == null ? fresh : old;
+    }
+
+    private static HoldGroup first(HoldMessage message, Instant now) {
+        if (message instanceof HoldMessage.Offer offer) {
+            HoldGroup group = HoldGroup.empty(offer.rule());
+            return group.with(group.queue().offer(offer.waiting(), now).rest());
+        }
+        return HoldGroup.empty(HoldRule.DEFAULT);
+    }
+
+    private static void keep(Exchange exchange, HoldGroup group, Instant now) {
+        Duration keep = group.queue()
+                .lastWindowEnd()
+                .map(end -> Duration.between(now, end).plus(GRACE))
+                .orElse(EMPTY_KEEP);
+        exchange.setProperty(KEEP, Math.max(1, keep.toMillis()));
+    }
+
+    private boolean getsSlot(Waiting waiting, HoldRule rule) {
+        try {
+            return ledger.reserve(key(waiting), rule.slotsFor(waiting.suggestion().priority()))
+                    .granted();
+        } catch (NotClaimedException e) {
+            // gone between the two questions; the next call of stillWaits says so
+            return false;
+        }
+    }
+
+    private boolean stillWaits(Waiting waiting) {
+        return ledger.isWaiting(key(waiting));
+    }
+
+    private static SuggestionKey key(Waiting waiting) {
+        return SuggestionKey.of(waiting.suggestion());
+    }
+}

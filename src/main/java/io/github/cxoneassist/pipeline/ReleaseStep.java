@@ -1,0 +1,50 @@
+package io.github.cxoneassist.pipeline;
+
+import io.github.cxoneassist.ledger.SuggestionKey;
+import io.github.cxoneassist.ledger.Waiting;
+import java.util.concurrent.CompletionStage;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.AsyncProcessorSupport;
+
+/**
+ * What left a hold queue goes its ways: those that got a slot are sent, each on its own, best first; those that had to make
+ * room are on record as {@code superseded}.
+ */
+final class ReleaseStep extends AsyncProcessorSupport {
+
+    private final AssistRuntime runtime;
+    private final ProducerTemplate template;
+
+    ReleaseStep(AssistRuntime runtime, ProducerTemplate template) {
+        this.runtime = runtime;
+        this.template = template;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        // what a time-out of the aggregator hands on is no release, and was discarded
+        if (exchange.getMessage().getBody() instanceof HoldRelease release) {
+            release.superseded().forEach(this::supersede);
+            release.released().forEach(this::send);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private void send(Waiting waiting) {
+        // without waiting for it: one that CXone keeps waiting must not keep the others
+        template.asyncSendBody(HoldRoutes.RELEASE, waiting);
+    }
+
+    private CompletionStage<?> supersede(Waiting waiting) {
+        SuggestionKey key = SuggestionKey.of(waiting.suggestion());
+        if (!runtime.ledger().supersede(key)) {
+            // its window ended, or its interaction: that is on record already
+            return null;
+        }
+        runtime.metrics().superseded();
+        return runtime.journalUntilWritten(Entries.superseded(waiting));
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.cxoneassist.pipeline;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cxoneassist.ledger.SuggestionKey;
+import io.github.cxoneassist.ledger.Waiting;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The steps of a suggestion that is sent without a source behind it: it waited, or it was cut off, or a restart found it. The
+ * body that comes in is {@link Waiting}; it holds a slot.
+ */
+final class ResendSteps {
+
+    /** Exchange property: the name of the session to send on. */
+    static final String SESSION = "cxoneAssistSession";
+    /** Exchange property: when it was injected, where that is on disk already. */
+    static final String INJECTED_AT = "cxoneAssistInjectedAt";
+
+    private static final String WAITING = "cxoneAssistWaiting";
+    private static final Logger LOG = LoggerFactory.getLogger(ResendSteps.class);
+
+    private final AssistRuntime runtime;
+
+    ResendSteps(AssistRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** On disk before the frame leaves. */
+    AsyncProcessor journal() {
+        return new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                Waiting waiting = exchange.getMessage().getBody(Waiting.class);
+                exchange.setProperty(WAITING, waiting);
+                exchange.setProperty(SESSION, waiting.session());
+                Instant known = exchange.getProperty(INJECTED_AT, Instant.class);
+                if (known != null) {
+                    exchange.getMessage().setBody(frame(waiting, known));
+                    callback.done(true);
+                    return true;
+                }
+                Instant injectedAt = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+                return Continuation.after(
+                        runtime.journal().append(Entries.injected(waiting, injectedAt)),
+                        runtime.executor(),
+                        exchange,
+                        callback,
+                        row -> {
+                            exchange.setProperty(INJECTED_AT, injectedAt);
+                            exchange.getMessage().setBody(frame(waiting, injectedAt));
+                        });
+            }
+        };
+    }
+
+    static ObjectNode frame(Waiting waiting, Instant injectedAt) {
+        ObjectNode frame = waiting.suggestion().toJson();
+        frame.put("relevanceScore", waiting.score());
+        frame.put("injectedAt", injectedAt.toString());
+        return frame;
+    }
+
+    /** While its slot is held and nobody at CXone has seen it. */
+    boolean makesSense(Exchange exchange) {
+        return !runtime.isStopping() && runtime.ledger().isUnanswered(key(exchange));
+    }
+
+    void givenUp(Exchange exchange) {
+        Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        // where the window ended, the ledger says so; after a restart, the journal brings it back
+        LOG.info("Suggestion {} is not sent any more: {}", key(exchange), cause.getMessage());
+    }
+
+    void sent(Exchange exchange) {
+        runtime.metrics().released();
+    }
+
+    private static SuggestionKey key(Exchange exchange) {
+        Waiting waiting = exchange.getProperty(WAITING, Waiting.class);
+        return SuggestionKey.of(
+                (waiting == null ? exchange.getMessage().getBody(Waiting.class) : waiting).suggestion());
+    }
+}
