@@ -43,6 +43,7 @@ public class CxoneAssistComponent extends DefaultComponent {
             throw new IllegalArgumentException("cxone-assist needs a name: cxone-assist:NAME");
         }
         CxoneAssistEndpoint endpoint = new CxoneAssistEndpoint(uri, this, remaining, configuration.copy());
+        endpoint.setPlain(parameters.isEmpty());
         setProperties(endpoint, parameters);
         return endpoint;
     }
@@ -50,9 +51,14 @@ public class CxoneAssistComponent extends DefaultComponent {
     /**
      * The session of a name, shared by all its producers and consumers.
      *
+     * @param plain whether the endpoint has no options of its own: it then takes the session as it is, where there is one
      * @throws IllegalArgumentException if the name is in use with other settings
      */
-    SharedSession session(String name, CxoneAssistConfiguration wanted) {
+    SharedSession session(String name, CxoneAssistConfiguration wanted, boolean plain) {
+        SharedSession open = sessions.get(name);
+        if (plain && open != null && !open.isUnused()) {
+            return open;
+        }
         // one that nobody uses any more must not hold a route to the settings of its predecessor
         SharedSession session = sessions.compute(
                 name,

@@ -17,6 +17,9 @@ import org.apache.camel.support.DefaultEndpoint;
  *
  * <p>All producers and consumers of one name share one session. The body of a message to send is one suggestion as JSON;
  * the body of a message received is the frame as JSON text.
+ *
+ * <p>An endpoint without options of its own joins the session of its name as it is; where there is none, it starts one with the
+ * options of the component.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -33,6 +36,8 @@ public class CxoneAssistEndpoint extends DefaultEndpoint implements AsyncEndpoin
 
     @UriParam
     private CxoneAssistConfiguration configuration;
+
+    private boolean plain;
 
     public CxoneAssistEndpoint(
             String uri, CxoneAssistComponent component, String name, CxoneAssistConfiguration configuration) {
@@ -54,7 +59,12 @@ public class CxoneAssistEndpoint extends DefaultEndpoint implements AsyncEndpoin
     }
 
     SharedSession session() {
-        return ((CxoneAssistComponent) getComponent()).session(name, configuration);
+        return ((CxoneAssistComponent) getComponent()).session(name, configuration, plain);
+    }
+
+    /** Whether the URI is a name and nothing more. */
+    void setPlain(boolean plain) {
+        this.plain = plain;
     }
 
     @Override

@@ -29,6 +29,10 @@ public final class AssistMetrics {
     public static final String IGNORED = "cxone.assist.events.ignored";
     /** Gauge: suggestions that hold a slot now. */
     public static final String ACTIVE = "cxone.assist.active";
+    /** Gauge: suggestions that wait for a free slot. */
+    public static final String WAITING = "cxone.assist.waiting";
+    /** Counter, tag {@code outcome}: how suggestions left the hold queue: released, or superseded by better ones. */
+    public static final String HELD = "cxone.assist.held";
     /** Gauge: entries that wait to be written to the journal. */
     public static final String JOURNAL_QUEUED = "cxone.assist.journal.queued";
 
@@ -85,6 +89,23 @@ public final class AssistMetrics {
 
     void expired() {
         expired.increment();
+    }
+
+    /** Sent after it had waited, or had been cut off. */
+    void released() {
+        held("released");
+    }
+
+    void superseded() {
+        held("superseded");
+    }
+
+    private void held(String outcome) {
+        Counter.builder(HELD)
+                .description("How suggestions left the hold queue")
+                .tag("outcome", outcome)
+                .register(registry)
+                .increment();
     }
 
     void ignored(String reason) {

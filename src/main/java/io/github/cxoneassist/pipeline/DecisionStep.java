@@ -48,7 +48,12 @@ public final class DecisionStep extends Step {
             return true;
         }
         return Continuation.after(
-                runtime().journalUntilWritten(entry.get()), runtime().executor(), exchange, callback, row -> {});
+                runtime().journalUntilWritten(entry.get()),
+                runtime().executor(),
+                exchange,
+                callback,
+                // after the row: what takes the slot is recorded behind what freed it
+                row -> runtime().slotFreed(entry.get().interactionId()));
     }
 
     private Optional<JournalEntry> settle(Exchange exchange) throws JsonProcessingException {
@@ -93,7 +98,9 @@ public final class DecisionStep extends Step {
         return switch (runtime().ledger().end(key, decision)) {
             case FREED -> {
                 runtime().metrics().decided(decision);
-                yield Entries.decided(key, decision, event);
+                String source = runtime().ledger().source(key).orElse(null);
+                runtime().history().record(key.interactionId(), source, decision == Decision.ACCEPTED);
+                yield Entries.decided(key, decision, source, event);
             }
             case REPEATED -> ignored(key, event, "repeated");
             case UNKNOWN -> ignored(key, event, "unknown_suggestion");

@@ -1,12 +1,17 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.ledger.Waiting;
+import io.github.cxoneassist.session.SessionUnavailableException;
 import io.github.cxoneassist.suggestion.Suggestion;
+import java.time.Instant;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * Records that a journaled suggestion could not be sent, and fails the exchange with what went wrong: the caller's error
- * handler decides whether the whole pipeline is tried again. Stands in the Kamelet's {@code doCatch}.
+ * handler decides whether the whole pipeline is tried again. One that may have left all the same is not given back, but
+ * sent again from here. Stands in the Kamelet's {@code doCatch}.
  */
 public final class DispatchFailedStep extends Step {
 
@@ -14,6 +19,11 @@ public final class DispatchFailedStep extends Step {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        if (mayHaveLeft(cause)) {
+            sendAgain(exchange);
+            callback.done(true);
+            return true;
+        }
         var failure = DispatchFailedException.of(exchange.getProperty(PipelineProperties.KEY, String.class), cause);
         // whoever tries again, or files it as undelivered, needs what the source sent
         exchange.getMessage().setBody(exchange.getProperty(PipelineProperties.SOURCE_BODY));
@@ -31,5 +41,22 @@ public final class DispatchFailedStep extends Step {
                         },
                         runtime().executor());
         return false;
+    }
+
+    private static boolean mayHaveLeft(Throwable cause) {
+        SessionUnavailableException unavailable =
+                ObjectHelper.getException(SessionUnavailableException.class, cause);
+        return unavailable != null && unavailable.mayHaveLeft();
+    }
+
+    /**
+     * Nobody knows whether CXone has it: its slot and its id stay taken, and it is sent again, with the same id, until
+     * somebody answers or its window ends. Its row is on disk, so that a restart goes on with it.
+     */
+    private void sendAgain(Exchange exchange) {
+        Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
+        runtime().resend(waiting, exchange.getProperty(ResendSteps.INJECTED_AT, Instant.class));
+        exchange.getMessage().setBody(exchange.getProperty(PipelineProperties.SOURCE_BODY));
+        exchange.setProperty(PipelineProperties.OUTCOME, Outcome.held(waiting));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.journal.JournalEntry;
 import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.ledger.Decision;
+import io.github.cxoneassist.ledger.Ended;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.session.SessionEvent;
@@ -94,9 +95,14 @@ final class Entries {
         return entry(JournalEvent.ACK_RECEIVED, key, null, details);
     }
 
-    static JournalEntry decided(SuggestionKey key, Decision decision, JsonNode event) {
+    static JournalEntry decided(SuggestionKey key, Decision decision, String source, JsonNode event) {
         JournalEvent outcome = decision == Decision.ACCEPTED ? JournalEvent.ACCEPTED : JournalEvent.DISMISSED;
-        return entry(outcome, key, null, Map.of("fields", fields(event)));
+        Map<String, Object> details = new LinkedHashMap<>();
+        if (source != null) {
+            details.put("source", source);
+        }
+        details.put("fields", fields(event));
+        return entry(outcome, key, null, details);
     }
 
     static JournalEntry ignored(SuggestionKey key, String reason, JsonNode event) {
@@ -107,8 +113,16 @@ final class Entries {
                 Map.of("type", event.path("type").asText()));
     }
 
-    static JournalEntry expired(SuggestionKey key) {
-        return entry(JournalEvent.EXPIRED, key, "context_window_ended", Map.of());
+    static JournalEntry expired(Ended ended) {
+        return ended(ended, "context_window_ended");
+    }
+
+    static JournalEntry interactionEnded(Ended ended) {
+        return ended(ended, "interaction_ended");
+    }
+
+    private static JournalEntry ended(Ended ended, String reason) {
+        return entry(JournalEvent.EXPIRED, ended.key(), reason, Map.of("waited", ended.waited()));
     }
 
     static JournalEntry webhookFailed(WebhookEvent event, Subscriber subscriber, int tries, String failure) {

@@ -15,7 +15,7 @@ final class HttpBatch {
     static final String PROPERTY = "cxoneAssistHttpBatch";
 
     private static final Map<String, Integer> STATUS_OF_REASON =
-            Map.of(Outcome.DUPLICATE, 409, Code.MALFORMED.wireName(), 400, Code.TOO_LARGE.wireName(), 413);
+            Map.of(Outcome.DUPLICATE, 409, Outcome.DUPLICATE_CONTENT, 409, Code.MALFORMED.wireName(), 400, Code.TOO_LARGE.wireName(), 413);
 
     /** So many suggestions are answered within seconds; more belong into a file. */
     static final int MAX_SUGGESTIONS = 1_000;
@@ -38,7 +38,11 @@ final class HttpBatch {
             return outcomes.stream().allMatch(HttpBatch::isMalformed) ? 400 : 200;
         }
         Outcome only = outcomes.get(0);
-        return only.status() == Outcome.Status.SENT ? 202 : STATUS_OF_REASON.getOrDefault(only.reason(), 422);
+        return switch (only.status()) {
+            case SENT, HELD -> 202;
+            case ENDED -> 200;
+            case REFUSED, FAILED -> STATUS_OF_REASON.getOrDefault(only.reason(), 422);
+        };
     }
 
     private static boolean isMalformed(Outcome outcome) {

@@ -2,8 +2,6 @@ package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.suggestion.SuggestionReader;
 import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,20 +17,19 @@ import org.apache.camel.Processor;
  */
 public final class HttpRequestStep implements Processor {
 
-    private static final String API_KEY_HEADER = "X-API-Key";
     private static final String NDJSON = "application/x-ndjson";
 
-    private byte[] apiKey = {};
+    private ApiKey apiKey = new ApiKey("");
 
     /** The key that a client has to send; blank: none is asked for. */
     public void setApiKey(String apiKey) {
-        this.apiKey = apiKey.strip().getBytes(StandardCharsets.UTF_8);
+        this.apiKey = new ApiKey(apiKey);
     }
 
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        checkKey(message.getHeader(API_KEY_HEADER, String.class));
+        apiKey.require(message);
         String contentType = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
         byte[] body = body(message);
         message.removeHeaders("*");
@@ -65,15 +62,6 @@ public final class HttpRequestStep implements Processor {
             items.add(reader.next());
         }
         return items.iterator();
-    }
-
-    private void checkKey(String given) {
-        byte[] key = given == null ? new byte[0] : given.getBytes(StandardCharsets.UTF_8);
-        // equal whatever the length, in the same time
-        if (apiKey.length > 0 && !MessageDigest.isEqual(apiKey, key)) {
-            throw new RequestRefusedException(
-                    401, "unauthorized", "Send the key of this service (cxone.api-key) in the header X-API-Key.");
-        }
     }
 
     private static byte[] body(Message message) {

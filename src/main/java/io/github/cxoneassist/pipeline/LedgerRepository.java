@@ -49,7 +49,10 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
 
     @Override
     public boolean remove(String key) {
-        return runtime.ledger().release(SuggestionKey.parse(key));
+        SuggestionKey released = SuggestionKey.parse(key);
+        boolean gone = runtime.ledger().release(released);
+        runtime.slotFreed(released.interactionId());
+        return gone;
     }
 
     @Override

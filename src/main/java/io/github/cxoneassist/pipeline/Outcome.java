@@ -48,6 +48,8 @@ public record Outcome(
     }
 
     public static final String DUPLICATE = "duplicate";
+    public static final String DUPLICATE_CONTENT = "duplicate_content";
+    public static final String COOLING_DOWN = "cooling_down";
     public static final String BUFFER_FULL = "buffer_full";
 
     public Outcome {
