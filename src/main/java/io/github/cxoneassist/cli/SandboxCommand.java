@@ -78,7 +78,7 @@ final class SandboxCommand implements Callable<Integer> {
                 "cxone.client-secret", config.clientSecret(),
                 "cxone.scope", "agentassist:write interaction:read",
                 // a bean would win over all of these
-                "camel.component.cxone-assist.token-source", "",
+                "camel.component.cxone-assist.token-source", "{{cxone.token-source}}",
                 "cxone.token-source", "",
                 "cxone.oauth-profile", "");
     }
