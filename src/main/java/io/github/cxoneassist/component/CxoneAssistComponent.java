@@ -52,7 +52,8 @@ public class CxoneAssistComponent extends DefaultComponent {
      *
      * @throws IllegalArgumentException if the name is in use with other settings
      */
-    SharedSession session(String name, CxoneAssistConfiguration wanted) {
+    SharedSession session(String name, CxoneAssistConfiguration given) {
+        CxoneAssistConfiguration wanted = OAuthProfile.fill(given, getCamelContext());
         // one that nobody uses any more must not hold a route to the settings of its predecessor
         SharedSession session = sessions.compute(
                 name,

@@ -1,8 +1,6 @@
 package io.github.cxoneassist.component;
 
-import io.github.cxoneassist.oauth.CachingTokenSource;
-import io.github.cxoneassist.oauth.OAuthSettings;
-import io.github.cxoneassist.oauth.OAuthTokenClient;
+import io.github.cxoneassist.oauth.TokenSource;
 import io.github.cxoneassist.session.AssistSession;
 import io.github.cxoneassist.session.InboundHandler;
 import io.github.cxoneassist.session.SessionConfig;
@@ -33,7 +31,7 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 final class SharedSession {
 
     private final String name;
-    private final OAuthSettings oauth;
+    private final TokenOrigin origin;
     private final SessionConfig config;
     private final Vertx vertx;
     private final CamelContext camelContext;
@@ -49,7 +47,7 @@ final class SharedSession {
 
     SharedSession(String name, CxoneAssistConfiguration configuration, Vertx vertx, CamelContext camelContext) {
         this.name = name;
-        this.oauth = configuration.oauthSettings();
+        this.origin = TokenOrigin.of(configuration, camelContext);
         this.config = configuration.sessionConfig();
         this.vertx = vertx;
         this.camelContext = camelContext;
@@ -64,7 +62,7 @@ final class SharedSession {
     }
 
     boolean hasSettings(CxoneAssistConfiguration wanted) {
-        return oauth.equals(wanted.oauthSettings()) && config.equals(wanted.sessionConfig());
+        return origin.equals(TokenOrigin.of(wanted, camelContext)) && config.equals(wanted.sessionConfig());
     }
 
     synchronized boolean isUnused() {
@@ -73,12 +71,9 @@ final class SharedSession {
 
     synchronized void join() {
         if (users++ == 0) {
-            tokenRequests = camelContext
-                    .getExecutorServiceManager()
-                    .newSingleThreadExecutor(this, "cxone-assist-token-" + name);
+            tokenRequests = tokenRequests();
             Clock clock = Clock.systemUTC();
-            var tokens = new CachingTokenSource(
-                    new OAuthTokenClient(oauth, tokenRequests, clock), clock, oauth.renewBefore());
+            TokenSource tokens = origin.open(tokenRequests, clock);
             metrics = new SessionMetrics(name, meterRegistry(), this::status);
             AssistSession session = new AssistSession(
                     name, config, tokens, vertx, clock, RandomGenerator.getDefault(), new Listeners(all(metrics)));
@@ -144,6 +139,22 @@ final class SharedSession {
         MeterRegistry camels = MicrometerUtils.getMeterRegistryFromCamelRegistry(
                 camelContext.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
         return camels == null ? new CompositeMeterRegistry() : camels;
+    }
+
+    private ExecutorService tokenRequests() {
+        return camelContext
+                .getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        "cxone-assist-token-" + name,
+                        new ThreadPoolProfileBuilder("cxone-assist-token")
+                                // one does the work; the others are for when a token source of somebody else never
+                                // comes back from a call
+                                .poolSize(1)
+                                .maxPoolSize(4)
+                                .maxQueueSize(0)
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
     }
 
     private ExecutorService continuations() {

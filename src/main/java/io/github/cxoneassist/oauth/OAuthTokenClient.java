@@ -67,7 +67,7 @@ public final class OAuthTokenClient implements TokenRequest {
         try {
             Instant askedAt = clock.instant();
             HTTPResponse response = exchange(answer, open);
-            answer.complete(new TokenAnswer(host, askedAt).read(response, clock.instant()));
+            answer.complete(new TokenAnswer(host, askedAt, settings.defaultLifetime()).read(response, clock.instant()));
         } catch (TokenException e) {
             answer.completeExceptionally(e);
         } catch (IOException e) {
