@@ -65,6 +65,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "scope": target.getConfiguration().setScope(property(camelContext, java.lang.String.class, value)); return true;
         case "sendtimeout":
         case "sendTimeout": target.getConfiguration().setSendTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tokenurl":
         case "tokenUrl": target.getConfiguration().setTokenUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "websocketurl":
@@ -118,6 +120,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "scope": return java.lang.String.class;
         case "sendtimeout":
         case "sendTimeout": return long.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tokenurl":
         case "tokenUrl": return java.lang.String.class;
         case "websocketurl":
@@ -172,6 +176,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "scope": return target.getConfiguration().getScope();
         case "sendtimeout":
         case "sendTimeout": return target.getConfiguration().getSendTimeout();
+        case "sslcontextparameters":
+        case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "tokenurl":
         case "tokenUrl": return target.getConfiguration().getTokenUrl();
         case "websocketurl":

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
  * How a session reaches CXone. Set on the component, it serves every name; an endpoint may set its own. A blank value
@@ -68,6 +69,12 @@ public class CxoneAssistConfiguration implements Cloneable {
             javaType = "java.time.Duration",
             description = "How long before its expiry a token is renewed.")
     private long renewBefore = 60_000;
+
+    @UriParam(
+            label = "security",
+            description = "TLS to CXone and to the token endpoint: whom to trust, and a client certificate where one is"
+                    + " asked for. Without it, the JVM's own trust store. Host names are checked in any case.")
+    private SSLContextParameters sslContextParameters;
 
     @UriParam(
             label = "advanced",
@@ -281,6 +288,14 @@ public class CxoneAssistConfiguration implements Cloneable {
 
     public void setRenewBefore(long renewBefore) {
         this.renewBefore = renewBefore;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
     }
 
     public long getConnectTimeout() {

@@ -18,8 +18,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** The session of one name: starts with its first producer or consumer, stops with its last. Thread-safe. */
@@ -28,6 +30,7 @@ final class SharedSession {
     private final String name;
     private final OAuthSettings oauth;
     private final SessionConfig config;
+    private final SSLContextParameters tls;
     private final Vertx vertx;
     private final CamelContext camelContext;
 
@@ -43,6 +46,7 @@ final class SharedSession {
         this.name = name;
         this.oauth = configuration.oauthSettings();
         this.config = configuration.sessionConfig();
+        this.tls = configuration.getSslContextParameters();
         this.vertx = vertx;
         this.camelContext = camelContext;
     }
@@ -56,7 +60,9 @@ final class SharedSession {
     }
 
     boolean hasSettings(CxoneAssistConfiguration wanted) {
-        return oauth.equals(wanted.oauthSettings()) && config.equals(wanted.sessionConfig());
+        return oauth.equals(wanted.oauthSettings())
+                && config.equals(wanted.sessionConfig())
+                && tls == wanted.getSslContextParameters();
     }
 
     synchronized boolean isUnused() {
@@ -64,19 +70,22 @@ final class SharedSession {
     }
 
     synchronized void join() {
-        if (users++ == 0) {
+        if (users == 0) {
+            SSLContext ssl = ClientTls.context(name, tls, camelContext);
             tokenRequests = camelContext
                     .getExecutorServiceManager()
                     .newSingleThreadExecutor(this, "cxone-assist-token-" + name);
             Clock clock = Clock.systemUTC();
             var tokens = new CachingTokenSource(
-                    new OAuthTokenClient(oauth, tokenRequests, clock), clock, oauth.renewBefore());
-            AssistSession session =
-                    new AssistSession(name, config, tokens, vertx, clock, RandomGenerator.getDefault(), event -> {});
+                    new OAuthTokenClient(oauth, tokenRequests, clock, ssl), clock, oauth.renewBefore());
+            AssistSession session = new AssistSession(
+                    name, config, ssl, tokens, vertx, clock, RandomGenerator.getDefault(), event -> {});
             session.inbound(inbound());
             running = new Running(session, continuations());
             session.start();
         }
+        // last: who could not start it has not joined
+        users++;
     }
 
     /** Blocks until the session is drained and closed, a few seconds at the most. */
