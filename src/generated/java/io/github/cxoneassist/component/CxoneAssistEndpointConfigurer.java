@@ -67,6 +67,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "scope": target.getConfiguration().setScope(property(camelContext, java.lang.String.class, value)); return true;
         case "sendtimeout":
         case "sendTimeout": target.getConfiguration().setSendTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tokensource":
         case "tokenSource": target.getConfiguration().setTokenSource(property(camelContext, java.lang.Object.class, value)); return true;
         case "tokenurl":
@@ -124,6 +126,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "scope": return java.lang.String.class;
         case "sendtimeout":
         case "sendTimeout": return long.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tokensource":
         case "tokenSource": return java.lang.Object.class;
         case "tokenurl":
@@ -182,6 +186,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "scope": return target.getConfiguration().getScope();
         case "sendtimeout":
         case "sendTimeout": return target.getConfiguration().getSendTimeout();
+        case "sslcontextparameters":
+        case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "tokensource":
         case "tokenSource": return target.getConfiguration().getTokenSource();
         case "tokenurl":

@@ -23,7 +23,7 @@ public class CxoneAssistEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(27);
+        Set<String> props = new HashSet<>(28);
         props.add("accessKeyId");
         props.add("accessKeySecret");
         props.add("ackRetries");
@@ -48,6 +48,7 @@ public class CxoneAssistEndpointUriFactory extends org.apache.camel.support.comp
         props.add("resendUnacknowledged");
         props.add("scope");
         props.add("sendTimeout");
+        props.add("sslContextParameters");
         props.add("tokenSource");
         props.add("tokenUrl");
         props.add("webSocketUrl");

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
  * How a session reaches CXone. Set on the component, it serves every name; an endpoint may set its own. A blank value
@@ -93,6 +94,12 @@ public class CxoneAssistConfiguration implements Cloneable {
     // no options: whether renewBefore was set, and what a profile says
     private boolean ownRenewBefore;
     private Duration defaultLifetime;
+
+    @UriParam(
+            label = "security",
+            description = "TLS to CXone and to the token endpoint: whom to trust, and a client certificate where one is"
+                    + " asked for. Without it, the JVM's own trust store. Host names are checked in any case.")
+    private SSLContextParameters sslContextParameters;
 
     @UriParam(
             label = "advanced",
@@ -338,6 +345,14 @@ public class CxoneAssistConfiguration implements Cloneable {
 
     public void setOauthProfile(String oauthProfile) {
         this.oauthProfile = isSet(oauthProfile) ? oauthProfile : this.oauthProfile;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
     }
 
     public long getConnectTimeout() {

@@ -21,10 +21,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** The session of one name: starts with its first producer or consumer, stops with its last. Thread-safe. */
@@ -33,6 +35,7 @@ final class SharedSession {
     private final String name;
     private final TokenOrigin origin;
     private final SessionConfig config;
+    private final SSLContextParameters tls;
     private final Vertx vertx;
     private final CamelContext camelContext;
 
@@ -49,6 +52,7 @@ final class SharedSession {
         this.name = name;
         this.origin = TokenOrigin.of(configuration, camelContext);
         this.config = configuration.sessionConfig();
+        this.tls = configuration.getSslContextParameters();
         this.vertx = vertx;
         this.camelContext = camelContext;
     }
@@ -62,7 +66,9 @@ final class SharedSession {
     }
 
     boolean hasSettings(CxoneAssistConfiguration wanted) {
-        return origin.equals(TokenOrigin.of(wanted, camelContext)) && config.equals(wanted.sessionConfig());
+        return origin.equals(TokenOrigin.of(wanted, camelContext))
+                && config.equals(wanted.sessionConfig())
+                && tls == wanted.getSslContextParameters();
     }
 
     synchronized boolean isUnused() {
@@ -70,17 +76,20 @@ final class SharedSession {
     }
 
     synchronized void join() {
-        if (users++ == 0) {
+        if (users == 0) {
+            SSLContext ssl = ClientTls.context(name, tls, camelContext);
             tokenRequests = tokenRequests();
             Clock clock = Clock.systemUTC();
-            TokenSource tokens = origin.open(tokenRequests, clock);
+            TokenSource tokens = origin.open(tokenRequests, clock, ssl);
             metrics = new SessionMetrics(name, meterRegistry(), this::status);
             AssistSession session = new AssistSession(
-                    name, config, tokens, vertx, clock, RandomGenerator.getDefault(), new Listeners(all(metrics)));
+                    name, config, ssl, tokens, vertx, clock, RandomGenerator.getDefault(), new Listeners(all(metrics)));
             session.inbound(inbound());
             running = new Running(session, continuations());
             session.start();
         }
+        // last: who could not start it has not joined
+        users++;
     }
 
     /** Blocks until the session is drained and closed, a few seconds at the most. */

@@ -7,6 +7,7 @@ import io.github.cxoneassist.oauth.TokenSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Processor;
@@ -15,7 +16,7 @@ import org.apache.camel.Processor;
 sealed interface TokenOrigin {
 
     /** @param executor may be blocked, by several requests at once */
-    TokenSource open(Executor executor, Clock clock);
+    TokenSource open(Executor executor, Clock clock, SSLContext ssl);
 
     /** @throws IllegalArgumentException names what is missing or wrong */
     static TokenOrigin of(CxoneAssistConfiguration configuration, CamelContext context) {
@@ -63,16 +64,16 @@ sealed interface TokenOrigin {
     /** The grants of our own. */
     record Client(OAuthSettings settings) implements TokenOrigin {
         @Override
-        public TokenSource open(Executor executor, Clock clock) {
+        public TokenSource open(Executor executor, Clock clock, SSLContext ssl) {
             return new CachingTokenSource(
-                    new OAuthTokenClient(settings, executor, clock), clock, settings.renewBefore());
+                    new OAuthTokenClient(settings, executor, clock, ssl), clock, settings.renewBefore());
         }
     }
 
     /** Caching is its own affair. */
     record SourceBean(TokenSource bean, String who, Duration timeout) implements TokenOrigin {
         @Override
-        public TokenSource open(Executor executor, Clock clock) {
+        public TokenSource open(Executor executor, Clock clock, SSLContext ssl) {
             return new BeanTokenSource(bean, new ForeignCall(who, executor, timeout));
         }
 
@@ -91,7 +92,7 @@ sealed interface TokenOrigin {
     record ProcessorBean(Processor processor, String who, Duration timeout, Duration renewBefore, CamelContext context)
             implements TokenOrigin {
         @Override
-        public TokenSource open(Executor executor, Clock clock) {
+        public TokenSource open(Executor executor, Clock clock, SSLContext ssl) {
             ForeignCall call = new ForeignCall(who, executor, timeout);
             return new ProcessorTokenSource(processor, who, call, context, clock, renewBefore);
         }
