@@ -59,6 +59,8 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxreconnectdelay":
         case "maxReconnectDelay": getOrCreateConfiguration(target).setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "oauthprofile":
+        case "oauthProfile": getOrCreateConfiguration(target).setOauthProfile(property(camelContext, java.lang.String.class, value)); return true;
         case "pinginterval":
         case "pingInterval": getOrCreateConfiguration(target).setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reconnectdelay":
@@ -71,8 +73,14 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "scope": getOrCreateConfiguration(target).setScope(property(camelContext, java.lang.String.class, value)); return true;
         case "sendtimeout":
         case "sendTimeout": getOrCreateConfiguration(target).setSendTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "tokensource":
+        case "tokenSource": getOrCreateConfiguration(target).setTokenSource(property(camelContext, java.lang.Object.class, value)); return true;
         case "tokenurl":
         case "tokenUrl": getOrCreateConfiguration(target).setTokenUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "vertx": target.setVertx(property(camelContext, io.vertx.core.Vertx.class, value)); return true;
         case "websocketurl":
         case "webSocketUrl": getOrCreateConfiguration(target).setWebSocketUrl(property(camelContext, java.lang.String.class, value)); return true;
@@ -117,6 +125,8 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "lazyStartProducer": return boolean.class;
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
+        case "oauthprofile":
+        case "oauthProfile": return java.lang.String.class;
         case "pinginterval":
         case "pingInterval": return long.class;
         case "reconnectdelay":
@@ -129,8 +139,14 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "scope": return java.lang.String.class;
         case "sendtimeout":
         case "sendTimeout": return long.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "tokensource":
+        case "tokenSource": return java.lang.Object.class;
         case "tokenurl":
         case "tokenUrl": return java.lang.String.class;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return boolean.class;
         case "vertx": return io.vertx.core.Vertx.class;
         case "websocketurl":
         case "webSocketUrl": return java.lang.String.class;
@@ -171,6 +187,8 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxreconnectdelay":
         case "maxReconnectDelay": return getOrCreateConfiguration(target).getMaxReconnectDelay();
+        case "oauthprofile":
+        case "oauthProfile": return getOrCreateConfiguration(target).getOauthProfile();
         case "pinginterval":
         case "pingInterval": return getOrCreateConfiguration(target).getPingInterval();
         case "reconnectdelay":
@@ -183,8 +201,14 @@ public class CxoneAssistComponentConfigurer extends PropertyConfigurerSupport im
         case "scope": return getOrCreateConfiguration(target).getScope();
         case "sendtimeout":
         case "sendTimeout": return getOrCreateConfiguration(target).getSendTimeout();
+        case "sslcontextparameters":
+        case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "tokensource":
+        case "tokenSource": return getOrCreateConfiguration(target).getTokenSource();
         case "tokenurl":
         case "tokenUrl": return getOrCreateConfiguration(target).getTokenUrl();
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "vertx": return target.getVertx();
         case "websocketurl":
         case "webSocketUrl": return getOrCreateConfiguration(target).getWebSocketUrl();

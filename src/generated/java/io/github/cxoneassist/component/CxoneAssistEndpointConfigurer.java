@@ -53,6 +53,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxreconnectdelay":
         case "maxReconnectDelay": target.getConfiguration().setMaxReconnectDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "oauthprofile":
+        case "oauthProfile": target.getConfiguration().setOauthProfile(property(camelContext, java.lang.String.class, value)); return true;
         case "pinginterval":
         case "pingInterval": target.getConfiguration().setPingInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reconnectdelay":
@@ -65,6 +67,10 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "scope": target.getConfiguration().setScope(property(camelContext, java.lang.String.class, value)); return true;
         case "sendtimeout":
         case "sendTimeout": target.getConfiguration().setSendTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "tokensource":
+        case "tokenSource": target.getConfiguration().setTokenSource(property(camelContext, java.lang.Object.class, value)); return true;
         case "tokenurl":
         case "tokenUrl": target.getConfiguration().setTokenUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "websocketurl":
@@ -106,6 +112,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazyStartProducer": return boolean.class;
         case "maxreconnectdelay":
         case "maxReconnectDelay": return long.class;
+        case "oauthprofile":
+        case "oauthProfile": return java.lang.String.class;
         case "pinginterval":
         case "pingInterval": return long.class;
         case "reconnectdelay":
@@ -118,6 +126,10 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "scope": return java.lang.String.class;
         case "sendtimeout":
         case "sendTimeout": return long.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "tokensource":
+        case "tokenSource": return java.lang.Object.class;
         case "tokenurl":
         case "tokenUrl": return java.lang.String.class;
         case "websocketurl":
@@ -160,6 +172,8 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxreconnectdelay":
         case "maxReconnectDelay": return target.getConfiguration().getMaxReconnectDelay();
+        case "oauthprofile":
+        case "oauthProfile": return target.getConfiguration().getOauthProfile();
         case "pinginterval":
         case "pingInterval": return target.getConfiguration().getPingInterval();
         case "reconnectdelay":
@@ -172,6 +186,10 @@ public class CxoneAssistEndpointConfigurer extends PropertyConfigurerSupport imp
         case "scope": return target.getConfiguration().getScope();
         case "sendtimeout":
         case "sendTimeout": return target.getConfiguration().getSendTimeout();
+        case "sslcontextparameters":
+        case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "tokensource":
+        case "tokenSource": return target.getConfiguration().getTokenSource();
         case "tokenurl":
         case "tokenUrl": return target.getConfiguration().getTokenUrl();
         case "websocketurl":

@@ -23,7 +23,7 @@ public class CxoneAssistEndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(25);
+        Set<String> props = new HashSet<>(28);
         props.add("accessKeyId");
         props.add("accessKeySecret");
         props.add("ackRetries");
@@ -40,6 +40,7 @@ public class CxoneAssistEndpointUriFactory extends org.apache.camel.support.comp
         props.add("lazyStartProducer");
         props.add("maxReconnectDelay");
         props.add("name");
+        props.add("oauthProfile");
         props.add("pingInterval");
         props.add("reconnectDelay");
         props.add("region");
@@ -47,6 +48,8 @@ public class CxoneAssistEndpointUriFactory extends org.apache.camel.support.comp
         props.add("resendUnacknowledged");
         props.add("scope");
         props.add("sendTimeout");
+        props.add("sslContextParameters");
+        props.add("tokenSource");
         props.add("tokenUrl");
         props.add("webSocketUrl");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

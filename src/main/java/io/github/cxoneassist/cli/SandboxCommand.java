@@ -76,7 +76,11 @@ final class SandboxCommand implements Callable<Integer> {
                 "cxone.grant-type", "client_credentials",
                 "cxone.client-id", config.clientId(),
                 "cxone.client-secret", config.clientSecret(),
-                "cxone.scope", "agentassist:write interaction:read");
+                "cxone.scope", "agentassist:write interaction:read",
+                // a bean would win over all of these
+                "camel.component.cxone-assist.token-source", "{{cxone.token-source}}",
+                "cxone.token-source", "",
+                "cxone.oauth-profile", "");
     }
 
     private static void play(String sample, CamelContext context, RandomGenerator random) {

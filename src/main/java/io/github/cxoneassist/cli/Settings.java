@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.camel.util.StringHelper;
 
 /** What has to be true of the settings before anything starts: all that is wrong is told at once. */
 final class Settings {
@@ -39,18 +40,38 @@ final class Settings {
     }
 
     private void checkConnection() {
-        if (value("cxone.token-url").isEmpty() || value("cxone.websocket-url").isEmpty()) {
-            require("cxone.region", "us, eu, or the host of your CXone");
+        boolean hasTokenUrl = option("token-source")
+                .or(() -> option("oauth-profile"))
+                .or(() -> option("token-url"))
+                .isPresent();
+        if (!hasTokenUrl
+                || option("web-socket-url")
+                        .or(() -> value("cxone.websocket-url"))
+                        .isEmpty()) {
+            requireOption("region", "us, eu, or the host of your CXone");
         }
         check("cxone.region", "us, eu, or a host name without scheme and path", text -> Region.of(text) != null);
         checkUrl("cxone.token-url", "https", "http");
         checkUrl("cxone.websocket-url", "wss", "ws");
-        require("cxone.client-id", "the id of the application that is registered with CXone");
-        require("cxone.client-secret", "its secret");
-        String grant = value("cxone.grant-type").orElse("client_credentials");
+        if (option("token-source").isEmpty()) {
+            checkCredentials();
+        }
+    }
+
+    private void checkCredentials() {
+        Optional<String> profile = option("oauth-profile");
+        if (profile.isPresent()) {
+            requireOfProfile(profile.get(), "client-id", "client-id");
+            requireOfProfile(profile.get(), "client-secret", "client-secret");
+            requireOfProfile(profile.get(), "token-endpoint", "token-url");
+        } else {
+            requireOption("client-id", "the id of the application that is registered with CXone");
+            requireOption("client-secret", "its secret");
+        }
+        String grant = option("grant-type").orElse("client_credentials");
         if (grant.equals("password")) {
-            require("cxone.access-key-id", "the access key of a CXone user");
-            require("cxone.access-key-secret", "its secret");
+            requireOption("access-key-id", "the access key of a CXone user");
+            requireOption("access-key-secret", "its secret");
         } else if (!grant.equals("client_credentials")) {
             problems.add("cxone.grant-type is '" + grant + "'. It is client_credentials or password.");
         }
@@ -104,6 +125,18 @@ final class Settings {
         }
     }
 
+    private void requireOption(String option, String what) {
+        if (option(option).isEmpty()) {
+            require("cxone." + option, what);
+        }
+    }
+
+    private void requireOfProfile(String profile, String property, String option) {
+        if (option(option).isEmpty()) {
+            require("camel.oauth." + profile + "." + property, "the profile " + profile + " needs it");
+        }
+    }
+
     private void check(String name, String what, Predicate<String> rule) {
         value(name).ifPresent(text -> {
             boolean good;
@@ -116,6 +149,13 @@ final class Settings {
                 problems.add(name + " is '" + text + "'. It has to be " + what + ".");
             }
         });
+    }
+
+    /** The component's own property has the last word; the setting is only its default. */
+    private Optional<String> option(String option) {
+        return value("camel.component.cxone-assist." + option)
+                .or(() -> value("camel.component.cxone-assist." + StringHelper.dashToCamelCase(option)))
+                .or(() -> value("cxone." + option));
     }
 
     private Optional<String> value(String name) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -19,7 +20,7 @@ import org.apache.camel.support.DefaultComponent;
  * <p>Uses the only {@link Vertx} of the registry, where there is exactly one, else its own. Thread-safe.
  */
 @Component("cxone-assist")
-public class CxoneAssistComponent extends DefaultComponent {
+public class CxoneAssistComponent extends DefaultComponent implements SSLContextParametersAware {
 
     private static final long VERTX_CLOSE_SECONDS = 10;
 
@@ -34,6 +35,12 @@ public class CxoneAssistComponent extends DefaultComponent {
             description = "The Vert.x to run on. Where there is none, the component makes one and closes it again.")
     private Vertx vertx;
 
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether to go by the SSLContextParameters of the Camel context where none are set here.")
+    private boolean useGlobalSslContextParameters;
+
     private boolean ownVertx;
     private SessionHealthCheck healthCheck;
 
@@ -45,6 +52,9 @@ public class CxoneAssistComponent extends DefaultComponent {
         CxoneAssistEndpoint endpoint = new CxoneAssistEndpoint(uri, this, remaining, configuration.copy());
         endpoint.setPlain(parameters.isEmpty());
         setProperties(endpoint, parameters);
+        if (endpoint.getConfiguration().getSslContextParameters() == null) {
+            endpoint.getConfiguration().setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
         return endpoint;
     }
 
@@ -54,11 +64,12 @@ public class CxoneAssistComponent extends DefaultComponent {
      * @param plain whether the endpoint has no options of its own: it then takes the session as it is, where there is one
      * @throws IllegalArgumentException if the name is in use with other settings
      */
-    SharedSession session(String name, CxoneAssistConfiguration wanted, boolean plain) {
+    SharedSession session(String name, CxoneAssistConfiguration given, boolean plain) {
         SharedSession open = sessions.get(name);
         if (plain && open != null && !open.isUnused()) {
             return open;
         }
+        CxoneAssistConfiguration wanted = OAuthProfile.fill(given, getCamelContext());
         // one that nobody uses any more must not hold a route to the settings of its predecessor
         SharedSession session = sessions.compute(
                 name,
@@ -113,6 +124,16 @@ public class CxoneAssistComponent extends DefaultComponent {
 
     public void setConfiguration(CxoneAssistConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
     public Vertx getVertx() {

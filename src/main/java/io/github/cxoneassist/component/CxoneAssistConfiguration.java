@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
  * How a session reaches CXone. Set on the component, it serves every name; an endpoint may set its own. A blank value
@@ -51,7 +52,8 @@ public class CxoneAssistConfiguration implements Cloneable {
             label = "security",
             defaultValue = OAuthSettings.DEFAULT_SCOPE,
             description = "The scope to ask for, names separated by a space.")
-    private String scope = OAuthSettings.DEFAULT_SCOPE;
+    // null, not the default: a profile must be able to tell it from one that was set
+    private String scope;
 
     @UriParam(
             label = "security",
@@ -67,7 +69,37 @@ public class CxoneAssistConfiguration implements Cloneable {
             defaultValue = "60000",
             javaType = "java.time.Duration",
             description = "How long before its expiry a token is renewed.")
-    private long renewBefore = 60_000;
+    private long renewBefore = OAuthSettings.DEFAULT_RENEW_BEFORE.toMillis();
+
+    @UriParam(
+            label = "security",
+            javaType = "java.lang.Object",
+            description =
+                    "Where access tokens come from instead of the grant: the name of a bean in the registry, or the bean"
+                            + " itself (#bean:name). Either an io.github.cxoneassist.oauth.TokenSource, or a Camel"
+                            + " Processor that sets the header Authorization to Bearer and a token, as"
+                            + " OAuthClientCredentialsProcessor of camel-oauth does. No client id or secret is needed"
+                            + " then.")
+    private Object tokenSource;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "The profile that names the client: the properties camel.oauth.PROFILE.client-id, client-secret and"
+                            + " token-endpoint, and optionally scope, cached-tokens-expiration-margin-seconds and"
+                            + " cached-tokens-default-expiry-seconds, as camel-oauth has them. An option that is set here"
+                            + " wins over the property.")
+    private String oauthProfile;
+
+    // no options: whether renewBefore was set, and what a profile says
+    private boolean ownRenewBefore;
+    private Duration defaultLifetime;
+
+    @UriParam(
+            label = "security",
+            description = "TLS to CXone and to the token endpoint: whom to trust, and a client certificate where one is"
+                    + " asked for. Without it, the JVM's own trust store. Host names are checked in any case.")
+    private SSLContextParameters sslContextParameters;
 
     @UriParam(
             label = "advanced",
@@ -160,11 +192,12 @@ public class CxoneAssistConfiguration implements Cloneable {
                 Grant.ofWireName(grantType),
                 clientId,
                 clientSecret,
-                scope,
+                isSet(scope) ? scope : OAuthSettings.DEFAULT_SCOPE,
                 accessKeyId,
                 accessKeySecret,
                 Duration.ofMillis(connectTimeout),
-                Duration.ofMillis(renewBefore));
+                Duration.ofMillis(renewBefore),
+                defaultLifetime);
     }
 
     /** @throws IllegalArgumentException names what is missing or wrong */
@@ -182,6 +215,19 @@ public class CxoneAssistConfiguration implements Cloneable {
                 .renewBefore(Duration.ofMillis(renewBefore))
                 .pingInterval(Duration.ofMillis(pingInterval))
                 .build();
+    }
+
+    boolean hasScope() {
+        return isSet(scope);
+    }
+
+    boolean hasRenewBefore() {
+        return ownRenewBefore;
+    }
+
+    /** Of tokens that come without one. */
+    void defaultLifetime(long seconds) {
+        defaultLifetime = Duration.ofSeconds(seconds);
     }
 
     private URI url(String option, String value, Function<Region, URI> ofRegion) {
@@ -281,6 +327,32 @@ public class CxoneAssistConfiguration implements Cloneable {
 
     public void setRenewBefore(long renewBefore) {
         this.renewBefore = renewBefore;
+        this.ownRenewBefore = true;
+    }
+
+    public Object getTokenSource() {
+        return tokenSource;
+    }
+
+    public void setTokenSource(Object tokenSource) {
+        boolean blank = tokenSource instanceof String name && name.isBlank();
+        this.tokenSource = tokenSource == null || blank ? this.tokenSource : tokenSource;
+    }
+
+    public String getOauthProfile() {
+        return oauthProfile;
+    }
+
+    public void setOauthProfile(String oauthProfile) {
+        this.oauthProfile = isSet(oauthProfile) ? oauthProfile : this.oauthProfile;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
     }
 
     public long getConnectTimeout() {

@@ -70,7 +70,12 @@ class CxoneAssistConsumer extends DefaultConsumer {
                 .getExecutorServiceManager()
                 .newSingleThreadExecutor(this, "cxone-assist-consumer-" + shared.name());
         shared.attach(this);
-        shared.join();
+        try {
+            shared.join();
+        } catch (RuntimeException e) {
+            shared.detach();
+            throw e;
+        }
         // only now: one that was refused is stopped as well, and must not take the session from the one that has it
         session = shared;
     }

@@ -10,6 +10,7 @@ class CxoneAssistProducer extends DefaultAsyncProducer {
 
     private final boolean awaitAck;
     private SharedSession session;
+    private boolean joined;
 
     CxoneAssistProducer(CxoneAssistEndpoint endpoint) {
         super(endpoint);
@@ -43,11 +44,16 @@ class CxoneAssistProducer extends DefaultAsyncProducer {
         super.doStart();
         session = ((CxoneAssistEndpoint) getEndpoint()).session();
         session.join();
+        joined = true;
     }
 
     @Override
     protected void doStop() throws Exception {
-        session.leave();
+        // one whose start was refused is stopped as well, and must not leave in the place of another
+        if (joined) {
+            joined = false;
+            session.leave();
+        }
         super.doStop();
     }
 }

@@ -1,8 +1,6 @@
 package io.github.cxoneassist.component;
 
-import io.github.cxoneassist.oauth.CachingTokenSource;
-import io.github.cxoneassist.oauth.OAuthSettings;
-import io.github.cxoneassist.oauth.OAuthTokenClient;
+import io.github.cxoneassist.oauth.TokenSource;
 import io.github.cxoneassist.session.AssistSession;
 import io.github.cxoneassist.session.InboundHandler;
 import io.github.cxoneassist.session.SessionConfig;
@@ -23,18 +21,21 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** The session of one name: starts with its first producer or consumer, stops with its last. Thread-safe. */
 final class SharedSession {
 
     private final String name;
-    private final OAuthSettings oauth;
+    private final TokenOrigin origin;
     private final SessionConfig config;
+    private final SSLContextParameters tls;
     private final Vertx vertx;
     private final CamelContext camelContext;
 
@@ -49,8 +50,9 @@ final class SharedSession {
 
     SharedSession(String name, CxoneAssistConfiguration configuration, Vertx vertx, CamelContext camelContext) {
         this.name = name;
-        this.oauth = configuration.oauthSettings();
+        this.origin = TokenOrigin.of(configuration, camelContext);
         this.config = configuration.sessionConfig();
+        this.tls = configuration.getSslContextParameters();
         this.vertx = vertx;
         this.camelContext = camelContext;
     }
@@ -64,7 +66,9 @@ final class SharedSession {
     }
 
     boolean hasSettings(CxoneAssistConfiguration wanted) {
-        return oauth.equals(wanted.oauthSettings()) && config.equals(wanted.sessionConfig());
+        return origin.equals(TokenOrigin.of(wanted, camelContext))
+                && config.equals(wanted.sessionConfig())
+                && tls == wanted.getSslContextParameters();
     }
 
     synchronized boolean isUnused() {
@@ -72,20 +76,20 @@ final class SharedSession {
     }
 
     synchronized void join() {
-        if (users++ == 0) {
-            tokenRequests = camelContext
-                    .getExecutorServiceManager()
-                    .newSingleThreadExecutor(this, "cxone-assist-token-" + name);
+        if (users == 0) {
+            SSLContext ssl = ClientTls.context(name, tls, camelContext);
+            tokenRequests = tokenRequests();
             Clock clock = Clock.systemUTC();
-            var tokens = new CachingTokenSource(
-                    new OAuthTokenClient(oauth, tokenRequests, clock), clock, oauth.renewBefore());
+            TokenSource tokens = origin.open(tokenRequests, clock, ssl);
             metrics = new SessionMetrics(name, meterRegistry(), this::status);
             AssistSession session = new AssistSession(
-                    name, config, tokens, vertx, clock, RandomGenerator.getDefault(), new Listeners(all(metrics)));
+                    name, config, ssl, tokens, vertx, clock, RandomGenerator.getDefault(), new Listeners(all(metrics)));
             session.inbound(inbound());
             running = new Running(session, continuations());
             session.start();
         }
+        // last: who could not start it has not joined
+        users++;
     }
 
     /** Blocks until the session is drained and closed, a few seconds at the most. */
@@ -144,6 +148,22 @@ final class SharedSession {
         MeterRegistry camels = MicrometerUtils.getMeterRegistryFromCamelRegistry(
                 camelContext.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
         return camels == null ? new CompositeMeterRegistry() : camels;
+    }
+
+    private ExecutorService tokenRequests() {
+        return camelContext
+                .getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        "cxone-assist-token-" + name,
+                        new ThreadPoolProfileBuilder("cxone-assist-token")
+                                // one does the work; the others are for when a token source of somebody else never
+                                // comes back from a call
+                                .poolSize(1)
+                                .maxPoolSize(4)
+                                .maxQueueSize(0)
+                                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                                .build());
     }
 
     private ExecutorService continuations() {

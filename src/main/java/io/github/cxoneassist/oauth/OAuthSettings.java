@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param accessKeySecret only for {@link Grant#PASSWORD}
  * @param timeout for connecting, for each read, and for the request as a whole
  * @param renewBefore how long before its expiry a token is renewed
+ * @param defaultLifetime how long a token serves where the answer names no lifetime
  */
 public record OAuthSettings(
         URI tokenUrl,
@@ -23,11 +24,13 @@ public record OAuthSettings(
         String accessKeyId,
         String accessKeySecret,
         Duration timeout,
-        Duration renewBefore) {
+        Duration renewBefore,
+        Duration defaultLifetime) {
 
     public static final String DEFAULT_SCOPE = "agentassist:write interaction:read";
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
     public static final Duration DEFAULT_RENEW_BEFORE = Duration.ofSeconds(60);
+    public static final Duration DEFAULT_LIFETIME = TokenAnswer.DEFAULT_LIFETIME;
 
     public OAuthSettings {
         SecureUri.require("tokenUrl", tokenUrl, "https", "http");
@@ -40,12 +43,30 @@ public record OAuthSettings(
         }
         timeout = Objects.requireNonNullElse(timeout, DEFAULT_TIMEOUT);
         renewBefore = Objects.requireNonNullElse(renewBefore, DEFAULT_RENEW_BEFORE);
+        defaultLifetime = Objects.requireNonNullElse(defaultLifetime, DEFAULT_LIFETIME);
         if (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("timeout must be at least 1 ms and at most 24 days, not " + timeout);
         }
         if (renewBefore.isNegative()) {
             throw new IllegalArgumentException("renewBefore must not be negative, but is " + renewBefore);
         }
+        if (defaultLifetime.isNegative() || defaultLifetime.isZero()) {
+            throw new IllegalArgumentException("defaultLifetime must be positive, but is " + defaultLifetime);
+        }
+    }
+
+    /** With the default lifetime. */
+    public OAuthSettings(
+            URI tokenUrl,
+            Grant grant,
+            String clientId,
+            String clientSecret,
+            String scope,
+            String accessKeyId,
+            String accessKeySecret,
+            Duration timeout,
+            Duration renewBefore) {
+        this(tokenUrl, grant, clientId, clientSecret, scope, accessKeyId, accessKeySecret, timeout, renewBefore, null);
     }
 
     /** The default grant with the default scope and time-outs. */
@@ -65,6 +86,6 @@ public record OAuthSettings(
     public String toString() {
         return "OAuthSettings[tokenUrl=" + tokenUrl.getScheme() + "://" + tokenUrl.getHost() + tokenUrl.getPath()
                 + ", grant=" + grant.wireName() + ", clientId=" + clientId + ", scope=" + scope + ", timeout="
-                + timeout + ", renewBefore=" + renewBefore + "]";
+                + timeout + ", renewBefore=" + renewBefore + ", defaultLifetime=" + defaultLifetime + "]";
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 
 /**
  * Asks the token endpoint once a call: no cache, no retry, no redirect. The HTTP is blocking (and HTTP/1.1, which the
@@ -38,12 +39,20 @@ public final class OAuthTokenClient implements TokenRequest {
     private final OAuthSettings settings;
     private final Executor executor;
     private final Clock clock;
+    private final SSLContext tls;
     private final String host;
 
+    /** With the JVM's own trust store. */
     public OAuthTokenClient(OAuthSettings settings, Executor executor, Clock clock) {
+        this(settings, executor, clock, Tls.ofJvm());
+    }
+
+    /** @param tls for {@code https:}; host names are checked whatever it says */
+    public OAuthTokenClient(OAuthSettings settings, Executor executor, Clock clock, SSLContext tls) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.executor = Objects.requireNonNull(executor, "executor");
         this.clock = Objects.requireNonNull(clock, "clock");
+        this.tls = Objects.requireNonNull(tls, "tls");
         this.host = settings.tokenUrl().getRawAuthority();
     }
 
@@ -51,53 +60,77 @@ public final class OAuthTokenClient implements TokenRequest {
     public CompletionStage<AccessToken> send() {
         CompletableFuture<AccessToken> answer = new CompletableFuture<>();
         AtomicReference<HttpURLConnection> open = new AtomicReference<>();
+        VerifyingSocketFactory sockets = new VerifyingSocketFactory(tls.getSocketFactory());
         try {
-            executor.execute(() -> ask(answer, open));
+            executor.execute(() -> ask(answer, open, sockets));
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedStage(
                     TokenException.tryAgain("No thread was free to ask the token endpoint " + host, e));
         }
         // the read time-out starts anew with each byte: without this, a server that drips holds the thread for ever
         CompletableFuture.delayedExecutor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(() -> giveUp(answer, open));
+                .execute(() -> giveUp(answer, open, sockets));
         return answer;
     }
 
-    private void ask(CompletableFuture<AccessToken> answer, AtomicReference<HttpURLConnection> open) {
+    private void ask(
+            CompletableFuture<AccessToken> answer,
+            AtomicReference<HttpURLConnection> open,
+            VerifyingSocketFactory sockets) {
         try {
             Instant askedAt = clock.instant();
-            HTTPResponse response = exchange(answer, open);
-            answer.complete(new TokenAnswer(host, askedAt).read(response, clock.instant()));
+            HTTPResponse response = exchange(answer, open, sockets);
+            answer.complete(new TokenAnswer(host, askedAt, settings.defaultLifetime()).read(response, clock.instant()));
         } catch (TokenException e) {
             answer.completeExceptionally(e);
         } catch (IOException e) {
-            answer.completeExceptionally(TokenException.tryAgain(
-                    "Token endpoint " + host + " could not be reached ("
-                            + e.getClass().getSimpleName() + "); check the token URL, the network and its certificate",
-                    e));
+            String message = TlsFailure.explain(e, host)
+                    .map(why -> "Token endpoint could not be reached: " + why)
+                    .orElseGet(() -> "Token endpoint " + host + " could not be reached ("
+                            + e.getClass().getSimpleName() + "); check the token URL, the network and, for https:,"
+                            // with TLS 1.3 the connection breaks after the handshake, and the alert is lost with it
+                            + " whether it asks for a client certificate");
+            answer.completeExceptionally(TokenException.tryAgain(message, e));
         } catch (RuntimeException | Error e) {
             // otherwise the callers would wait for ever
             answer.completeExceptionally(TokenException.tryAgain("Token request to " + host + " failed", e));
         }
     }
 
-    private void giveUp(CompletableFuture<AccessToken> answer, AtomicReference<HttpURLConnection> open) {
+    private void giveUp(
+            CompletableFuture<AccessToken> answer,
+            AtomicReference<HttpURLConnection> open,
+            VerifyingSocketFactory sockets) {
         String message = "Token endpoint " + host + " gave no answer within " + settings.timeout();
         if (answer.completeExceptionally(TokenException.tryAgain(message, new TimeoutException(message)))) {
-            HttpURLConnection connection = open.get();
-            if (connection != null) {
-                // a thread of its own: the executor's may all be stuck in just this, and closing TLS can block, which
-                // the timer thread, being the whole JVM's, must not
-                Thread closer = new Thread(connection::disconnect, "token-request-closer");
-                closer.setDaemon(true);
-                closer.start();
-            }
+            // a thread of its own: the executor's may all be stuck in just this, and closing TLS can block, which the
+            // timer thread, being the whole JVM's, must not
+            Thread closer = new Thread(() -> close(open.get(), sockets), "token-request-closer");
+            closer.setDaemon(true);
+            closer.start();
         }
     }
 
-    private HTTPResponse exchange(CompletableFuture<AccessToken> answer, AtomicReference<HttpURLConnection> open)
+    private static void close(HttpURLConnection connection, VerifyingSocketFactory sockets) {
+        if (connection != null) {
+            connection.disconnect();
+        }
+        try {
+            sockets.close();
+        } catch (IOException e) {
+            // the thread that reads from it gets to know
+        }
+    }
+
+    private HTTPResponse exchange(
+            CompletableFuture<AccessToken> answer,
+            AtomicReference<HttpURLConnection> open,
+            VerifyingSocketFactory sockets)
             throws IOException {
-        HttpURLConnection connection = request().toHttpURLConnection();
+        HTTPRequest request = request();
+        request.setSSLSocketFactory(sockets);
+        // connects already, and shakes hands
+        HttpURLConnection connection = request.toHttpURLConnection();
         open.set(connection);
         try {
             HTTPResponse response = new HTTPResponse(connection.getResponseCode());

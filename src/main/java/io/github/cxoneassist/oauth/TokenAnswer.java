@@ -14,7 +14,10 @@ import net.minidev.json.JSONObject;
 /** Reads the answer of a token endpoint. Pure. */
 final class TokenAnswer {
 
-    /** For an answer without {@code expires_in}: short enough to be safe, long enough not to ask for each call. */
+    /**
+     * For an answer without {@code expires_in}, unless the settings know better, and for one that makes no sense:
+     * short enough to be safe, long enough not to ask for each call.
+     */
     static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
 
     // beyond it an Instant may overflow, and no token lives that long
@@ -25,10 +28,12 @@ final class TokenAnswer {
 
     private final String host;
     private final Instant askedAt;
+    private final Duration defaultLifetime;
 
-    TokenAnswer(String host, Instant askedAt) {
+    TokenAnswer(String host, Instant askedAt, Duration defaultLifetime) {
         this.host = host;
         this.askedAt = askedAt;
+        this.defaultLifetime = defaultLifetime;
     }
 
     AccessToken read(HTTPResponse response, Instant now) throws TokenException {
@@ -60,10 +65,13 @@ final class TokenAnswer {
     // the parse exception is no cause of ours: its message may quote the body, and the body is where tokens are
     private AccessToken token(HTTPResponse response) throws TokenException {
         com.nimbusds.oauth2.sdk.token.AccessToken token;
+        Duration otherwise;
         try {
             JSONObject json = response.getBodyAsJSONObject();
-            if (json.get("expires_in") instanceof Number n && n.longValue() < 0) {
-                // as good as none; the library would refuse the whole answer
+            otherwise = json.get("expires_in") == null ? defaultLifetime : DEFAULT_LIFETIME;
+            Object expiresIn = json.get("expires_in");
+            if (expiresIn == null || expiresIn instanceof Number n && n.longValue() < 0) {
+                // null and a negative number are as good as none; the library would refuse the whole answer
                 json.remove("expires_in");
             }
             token = TokenResponse.parse(json).toSuccessResponse().getTokens().getAccessToken();
@@ -77,7 +85,7 @@ final class TokenAnswer {
             throw TokenException.tryAgain("Token endpoint " + host + " answered 200 with a blank access_token", null);
         }
         long seconds = Math.min(token.getLifetime(), LONGEST_LIFETIME_SECONDS);
-        Duration lifetime = seconds > 0 ? Duration.ofSeconds(seconds) : DEFAULT_LIFETIME;
+        Duration lifetime = seconds > 0 ? Duration.ofSeconds(seconds) : otherwise;
         return new AccessToken(token.getValue(), askedAt.plus(lifetime));
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * No access token. {@link #retryable()} says whether the same request may succeed later by itself (network, 429,
  * 5xx, an answer that is none) or whether a person has to correct the configuration first.
- * The message never holds a secret or a token.
+ * The message never holds a secret or a token: it is shown by health checks and logs. Whoever makes one sees to that.
  */
 public final class TokenException extends Exception {
 
@@ -19,15 +19,18 @@ public final class TokenException extends Exception {
         this.retryAfter = retryAfter;
     }
 
-    static TokenException tryAgain(String message, Throwable cause) {
+    /** May succeed later by itself. The cause may be null. */
+    public static TokenException tryAgain(String message, Throwable cause) {
         return new TokenException(message, true, null, cause);
     }
 
-    static TokenException tryAgainAfter(String message, Duration retryAfter) {
+    /** May succeed later by itself, and nobody asks again before. */
+    public static TokenException tryAgainAfter(String message, Duration retryAfter) {
         return new TokenException(message, true, retryAfter, null);
     }
 
-    static TokenException giveUp(String message) {
+    /** A person has to correct something first; it is tried again all the same, on a slower scale. */
+    public static TokenException giveUp(String message) {
         return new TokenException(message, false, null, null);
     }
 

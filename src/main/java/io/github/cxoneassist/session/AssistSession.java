@@ -1,5 +1,6 @@
 package io.github.cxoneassist.session;
 
+import io.github.cxoneassist.oauth.Tls;
 import io.github.cxoneassist.oauth.TokenSource;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 
 /**
  * One authenticated WebSocket to CXone, kept up for as long as the session runs. It has one life: start, stop.
@@ -31,10 +33,30 @@ public final class AssistSession {
     // counted at the door, not on the event loop: what waits for the hop is memory too
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** @param vertx is used and not closed */
+    /**
+     * With the JVM's own trust store.
+     *
+     * @param vertx is used and not closed
+     */
     public AssistSession(
             String name,
             SessionConfig config,
+            TokenSource tokens,
+            Vertx vertx,
+            Clock clock,
+            RandomGenerator random,
+            SessionListener listener) {
+        this(name, config, Tls.ofJvm(), tokens, vertx, clock, random, listener);
+    }
+
+    /**
+     * @param tls for {@code wss:}; host names are checked whatever it says
+     * @param vertx is used and not closed
+     */
+    public AssistSession(
+            String name,
+            SessionConfig config,
+            SSLContext tls,
             TokenSource tokens,
             Vertx vertx,
             Clock clock,
@@ -49,6 +71,7 @@ public final class AssistSession {
         SessionParts parts = new SessionParts(
                 name,
                 config,
+                Objects.requireNonNull(tls, "tls"),
                 Objects.requireNonNull(tokens, "tokens"),
                 context,
                 timers,

@@ -60,7 +60,7 @@ final class Connection implements Wire.Sink {
             client = parts.context().owner().createWebSocketClient(clientOptions());
             connect(client.webSocket());
         } catch (RuntimeException e) {
-            abort(Ending.ofDial(e, parts.clock().instant()));
+            abort(failedDial(e));
         }
     }
 
@@ -142,8 +142,13 @@ final class Connection implements Wire.Sink {
             open = true;
             events.opened();
         } else {
-            abort(Ending.ofDial(result.cause(), parts.clock().instant()));
+            abort(failedDial(result.cause()));
         }
+    }
+
+    private Ending failedDial(Throwable failure) {
+        return Ending.ofDial(
+                failure, parts.config().webSocketUrl(), parts.clock().instant());
     }
 
     private void closed() {
@@ -201,24 +206,31 @@ final class Connection implements Wire.Sink {
 
     private WebSocketClientOptions clientOptions() {
         SessionConfig config = parts.config();
-        return new WebSocketClientOptions()
+        WebSocketClientOptions options = new WebSocketClientOptions()
                 .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
                 .setSslHandshakeTimeout(config.handshakeTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTcpNoDelay(true)
                 .setMaxFrameSize(config.maxFrameSize())
                 .setMaxMessageSize(config.maxMessageSize());
+        if (isTls()) {
+            TlsEngine.use(parts.tls(), options);
+        }
+        return options;
+    }
+
+    private boolean isTls() {
+        return "wss".equalsIgnoreCase(parts.config().webSocketUrl().getScheme());
     }
 
     private WebSocketConnectOptions connectOptions() {
         URI url = parts.config().webSocketUrl();
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        boolean tls = "wss".equalsIgnoreCase(url.getScheme());
-        int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
+        int port = url.getPort() > 0 ? url.getPort() : isTls() ? 443 : 80;
         return new WebSocketConnectOptions()
                 .setHost(url.getHost())
                 .setPort(port)
-                .setSsl(tls)
+                .setSsl(isTls())
                 .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery())
                 .setAllowOriginHeader(false)
                 .setTimeout(parts.config().handshakeTimeout().toMillis());

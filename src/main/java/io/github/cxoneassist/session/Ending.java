@@ -1,9 +1,12 @@
 package io.github.cxoneassist.session;
 
 import io.github.cxoneassist.oauth.RetryAfter;
+import io.github.cxoneassist.oauth.TlsFailure;
 import io.github.cxoneassist.oauth.TokenException;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.UpgradeRejectedException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
@@ -47,13 +50,23 @@ record Ending(SessionEvent.Kind kind, String reason, Duration retryAfter) {
                 .orElseGet(() -> network(reason));
     }
 
-    static Ending ofDial(Throwable failure, Instant now) {
+    static Ending ofDial(Throwable failure, URI url, Instant now) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UpgradeRejectedException refused) {
                 return ofStatus(refused.getStatus(), refused.getHeaders(), now);
             }
         }
-        return network("could not connect: " + ServerText.clean(failure.toString()));
+        return network("could not connect: "
+                + TlsFailure.explain(failure, url.getRawAuthority())
+                        .orElseGet(() -> ServerText.clean(failure.toString()) + clientCertificate(failure, url)));
+    }
+
+    // with TLS 1.3 the server finds the certificate missing when we are through already, and then just goes away
+    private static String clientCertificate(Throwable failure, URI url) {
+        return failure instanceof WebSocketHandshakeException && "wss".equalsIgnoreCase(url.getScheme())
+                ? "; if " + url.getRawAuthority() + " asks for a client certificate, put one that it accepts into the"
+                        + " key store (sslContextParameters)"
+                : "";
     }
 
     private static Ending ofStatus(int status, MultiMap headers, Instant now) {

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
@@ -53,6 +55,76 @@ class SettingsTest {
                         + " CXONE_ACCESS_KEY_ID, or cxone.access-key-id in the file given with --config.",
                 "cxone.access-key-secret is not set: its secret. Set the environment variable"
                         + " CXONE_ACCESS_KEY_SECRET, or cxone.access-key-secret in the file given with --config.");
+    }
+
+    @Test
+    void theComponentsOwnPropertiesStandInForTheSettings() {
+        settings.clear();
+        settings.put("camel.component.cxone-assist.region", "us");
+        settings.put("camel.component.cxone-assist.client-id", "id");
+        settings.put("camel.component.cxone-assist.clientSecret", "secret");
+
+        assertThatCode(this::check).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cxone.token-source",
+                "camel.component.cxone-assist.token-source",
+                "camel.component.cxone-assist.tokenSource"
+            })
+    void aTokenSourceStandsInForTheCredentials(String name) {
+        settings.clear();
+        settings.put("cxone.region", "us");
+        settings.put(name, "oauth");
+
+        assertThatCode(this::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTokenSourceAndAWebSocketUrlNeedNoRegion() {
+        settings.clear();
+        settings.put("cxone.websocket-url", "wss://cxone.example.com/ws");
+        settings.put("cxone.token-source", "oauth");
+
+        assertThatCode(this::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTokenSourceAloneDoesNotStandInForTheRegion() {
+        settings.clear();
+        settings.put("cxone.token-source", "oauth");
+
+        assertProblems("cxone.region is not set: us, eu, or the host of your CXone. Set the environment variable"
+                + " CXONE_REGION, or cxone.region in the file given with --config.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cxone.oauth-profile", "camel.component.cxone-assist.oauth-profile"})
+    void aProfileStandsInForTheCredentials(String name) {
+        settings.clear();
+        settings.put("cxone.region", "us");
+        settings.put(name, "cx");
+        settings.put("camel.oauth.cx.client-id", "id");
+        settings.put("camel.oauth.cx.client-secret", "secret");
+        settings.put("camel.oauth.cx.token-endpoint", "https://cxone.example.com/token");
+
+        assertThatCode(this::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatAProfileLacksIsNamedUnlessASettingHasIt() {
+        settings.remove("cxone.client-secret");
+        settings.put("cxone.oauth-profile", "cx");
+
+        assertProblems(
+                "camel.oauth.cx.client-secret is not set: the profile cx needs it. Set the environment variable"
+                        + " CAMEL_OAUTH_CX_CLIENT_SECRET, or camel.oauth.cx.client-secret in the file given with"
+                        + " --config.",
+                "camel.oauth.cx.token-endpoint is not set: the profile cx needs it. Set the environment variable"
+                        + " CAMEL_OAUTH_CX_TOKEN_ENDPOINT, or camel.oauth.cx.token-endpoint in the file given with"
+                        + " --config.");
     }
 
     @Test

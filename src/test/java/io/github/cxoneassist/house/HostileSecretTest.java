@@ -60,7 +60,7 @@ class HostileSecretTest {
     @Test
     void fromTheComponentsPropertyInTheFileGivenWithConfig() throws Exception {
         expect(SECRET);
-        Path file = file("camel.component.cxone-assist.client-secret = " + SECRET, "cxone.client-secret = see above");
+        Path file = file("camel.component.cxone-assist.client-secret = " + SECRET);
 
         String log = runApplication(List.of(file), Map.of());
 
@@ -71,29 +71,64 @@ class HostileSecretTest {
     @Test
     void fromTheEnvironment() throws Exception {
         expect(SECRET);
-        ProcessBuilder command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Dlog4j2.configurationFile="
-                        + Path.of("config/log4j2.properties").toUri(),
-                "io.github.cxoneassist.Main",
-                "run");
-        settings().forEach((name, value) -> command.environment().put(environmentVariable(name), value));
-        command.environment().put("CXONE_CLIENT_SECRET", SECRET);
-        Path output = folder.resolve("output.txt");
-        Process process = command.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            await().atMost(30, TimeUnit.SECONDS).until(() -> answered() || !process.isAlive());
-        } finally {
-            process.destroy();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        }
+
+        runWithEnvironment(Map.of("CXONE_CLIENT_SECRET", SECRET));
+    }
+
+    @Test
+    void fromAProfileInTheFileGivenWithConfig() throws Exception {
+        expect(SECRET);
+        Path file = file(
+                "cxone.oauth-profile = cx",
+                "camel.oauth.cx.client-id = " + CLIENT,
+                "camel.oauth.cx.client-secret = " + SECRET,
+                "camel.oauth.cx.token-endpoint = " + cxone.tokenUrl());
+
+        String log = runApplication(List.of(file), Map.of("cxone.client-id", "", "cxone.token-url", ""));
 
         assertAccepted();
-        assertThat(output).content().contains("CONNECTING").doesNotContain(SECRET);
+        assertThat(log).contains("cxone-assist").doesNotContain(SECRET);
+    }
+
+    @Test
+    void fromAProfileInTheEnvironment() throws Exception {
+        expect(SECRET);
+
+        runWithEnvironment(Map.of(
+                "CXONE_OAUTH_PROFILE",
+                "cx",
+                "CXONE_CLIENT_ID",
+                "",
+                "CXONE_TOKEN_URL",
+                "",
+                "CAMEL_OAUTH_CX_CLIENT_ID",
+                CLIENT,
+                "CAMEL_OAUTH_CX_CLIENT_SECRET",
+                SECRET,
+                "CAMEL_OAUTH_CX_TOKEN_ENDPOINT",
+                cxone.tokenUrl()));
+    }
+
+    @Test
+    void fromAProfileThatAKameletNames() throws Exception {
+        expect(SECRET);
+
+        String log = runRoute(
+                Map.of(
+                        "camel.kamelet.cxone-assist-sink.oauthProfile",
+                        "cx",
+                        "camel.kamelet.cxone-assist-sink.webSocketUrl",
+                        cxone.webSocketUrl(),
+                        "camel.oauth.cx.client-id",
+                        CLIENT,
+                        "camel.oauth.cx.client-secret",
+                        SECRET,
+                        "camel.oauth.cx.token-endpoint",
+                        cxone.tokenUrl()),
+                "kamelet:cxone-assist-sink");
+
+        assertAccepted();
+        assertThat(log).doesNotContain(SECRET);
     }
 
     @Test
@@ -220,6 +255,31 @@ class HostileSecretTest {
                         "cxone-assist:own?region=eu&grantType=magic&clientId=" + CLIENT
                                 + "&clientSecret=RAW({{my.secret}})"),
                 "magic");
+    }
+
+    private void runWithEnvironment(Map<String, String> environment) throws Exception {
+        ProcessBuilder command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dlog4j2.configurationFile="
+                        + Path.of("config/log4j2.properties").toUri(),
+                "io.github.cxoneassist.Main",
+                "run");
+        settings().forEach((name, value) -> command.environment().put(environmentVariable(name), value));
+        command.environment().putAll(environment);
+        Path output = folder.resolve("output.txt");
+        Process process = command.redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            await().atMost(30, TimeUnit.SECONDS).until(() -> answered() || !process.isAlive());
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        }
+        assertAccepted();
+        assertThat(output).content().contains("CONNECTING").doesNotContain(SECRET);
     }
 
     private static void assertFailsWithoutTheSecret(Main main, String reason) {

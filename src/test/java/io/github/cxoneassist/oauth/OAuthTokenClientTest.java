@@ -86,6 +86,28 @@ class OAuthTokenClientTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"'', 3600", "',\"expires_in\":null', 3600", "',\"expires_in\":0', 300", "',\"expires_in\":30', 30"})
+    void theDefaultLifetimeOfTheSettingsIsForAnAnswerThatNamesNone(String expiresIn, long seconds) throws Exception {
+        String body = "{\"access_token\":\"t\",\"token_type\":\"bearer\"" + expiresIn + "}";
+        try (var server = AnsweringTokenServer.json(200, body)) {
+            OAuthSettings settings = new OAuthSettings(
+                    server.url(),
+                    Grant.CLIENT_CREDENTIALS,
+                    "app",
+                    "s",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Duration.ofHours(1));
+
+            assertThat(client(settings).send().toCompletableFuture().get().expiresAt())
+                    .isEqualTo(NOW.plusSeconds(seconds));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {400, 401, 403})
     void aRefusedClientIsNotRetryable(int status) {
         try (var server = AnsweringTokenServer.json(

@@ -2,6 +2,7 @@ package io.github.cxoneassist.session;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.cxoneassist.oauth.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +23,7 @@ abstract class SessionFixture {
 
     final Vertx vertx = Vertx.vertx();
     final Recorder recorder = new Recorder();
+    SSLContext tls = Tls.ofJvm();
     AssistSession session;
 
     @AfterEach
@@ -47,7 +50,7 @@ abstract class SessionFixture {
                 .authBackoff(new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(1)))
                 .closeTimeout(Duration.ofMillis(300));
         session = new AssistSession(
-                "test", options.apply(quick).build(), recorder, vertx, Clock.systemUTC(), new Random(1), recorder);
+                "test", options.apply(quick).build(), tls, recorder, vertx, Clock.systemUTC(), new Random(1), recorder);
         return session;
     }
 
