@@ -11,14 +11,19 @@ import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.journal.JournalLock;
 import io.github.cxoneassist.journal.JournalReader;
 import io.github.cxoneassist.journal.JournalRow;
+import io.github.cxoneassist.ledger.Ended;
 import io.github.cxoneassist.ledger.InteractionLedger;
 import io.github.cxoneassist.ledger.MemoryLedger;
-import io.github.cxoneassist.ledger.SuggestionKey;
+import io.github.cxoneassist.ledger.Waiting;
+import io.github.cxoneassist.suggestion.AcceptanceHistory;
 import io.github.cxoneassist.webhook.WebhookDispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,6 +31,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
@@ -74,6 +82,12 @@ public final class AssistRuntime extends ServiceSupport {
     private final ScheduledExecutorService timer;
     private final Journal insistently;
     private JournalLock lock;
+
+    private final AcceptanceHistory history = new AcceptanceHistory();
+    private final ProducerTemplate template;
+    private final HoldLine holdLine;
+    private final Map<String, HoldRule> holdRules = new ConcurrentHashMap<>();
+    private final Recovery recovery;
 
     private WebhookDispatcher webhooks;
 
@@ -130,6 +144,10 @@ public final class AssistRuntime extends ServiceSupport {
         insistently = new InsistentJournal(journal, timer);
         // the component tells every bean of this type
         camelContext.getRegistry().bind(SESSION_JOURNAL, new SessionJournal(insistently));
+        template = camelContext.createProducerTemplate();
+        holdLine = new HoldLine(template);
+        recovery = new Recovery(this);
+        metrics.gauge(AssistMetrics.WAITING, "Suggestions that wait for a free slot", ledger::waiting);
         metrics.gauge(AssistMetrics.ACTIVE, "Suggestions that hold a slot now", ledger::active);
         metrics.gauge(AssistMetrics.JOURNAL_QUEUED, "Entries that wait for the disk", journal::queued);
     }
@@ -147,7 +165,11 @@ public final class AssistRuntime extends ServiceSupport {
 
     @Override
     protected void doStart() throws Exception {
+        // before any route: nothing may be offered before it is known what was
+        recovery.restore();
         AuditRouteStore.addDefaultRoute(camelContext);
+        addWhenStarted(new HoldRoutes(
+                new HoldStrategy(ledger, clock), new ReleaseStep(this, template), new ResendSteps(this), executor));
         timer.scheduleWithFixedDelay(this::expire, EXPIRY_TICK_MILLIS, EXPIRY_TICK_MILLIS, TimeUnit.MILLISECONDS);
         webhooks = Webhooks.dispatcher(this);
         journal.onCommitted(rows -> {
@@ -183,9 +205,10 @@ public final class AssistRuntime extends ServiceSupport {
 
     private void expire() {
         try {
-            for (SuggestionKey key : ledger.expire()) {
+            for (Ended ended : ledger.expire()) {
                 metrics.expired();
-                journalUntilWritten(Entries.expired(key));
+                journalUntilWritten(Entries.expired(ended))
+                        .thenRunAsync(() -> slotFreed(ended.key().interactionId()), executor);
             }
         } catch (RuntimeException e) {
             // a scheduled task that throws is never run again
@@ -199,6 +222,64 @@ public final class AssistRuntime extends ServiceSupport {
      */
     CompletionStage<JournalRow> journalUntilWritten(JournalEntry entry) {
         return insistently.append(entry);
+    }
+
+    /** All that waits or is active of the interaction is over; nothing else is remembered of it. */
+    List<Ended> endInteraction(String interactionId) {
+        history.forget(interactionId);
+        List<Ended> ended = ledger.endInteraction(interactionId);
+        ended.forEach(one -> metrics.expired());
+        return ended;
+    }
+
+    /** To be called when an interaction may have a free slot: the best that waits gets it. */
+    void slotFreed(String interactionId) {
+        // while the context stops, its routes are gone, or soon; what waits is on disk
+        if (!camelContext.isStopping() && ledger.waiting(interactionId) > 0) {
+            holdLine.kick(interactionId);
+        }
+    }
+
+    /** Lets a suggestion wait that is on disk as held. */
+    void offer(Waiting waiting, HoldRule rule) {
+        if (!camelContext.isStopping()) {
+            holdLine.offer(waiting, rule);
+        }
+    }
+
+    /** Sends what has a slot and is on disk as injected, until somebody answers or its window ends. */
+    void resend(Waiting waiting, Instant injectedAt) {
+        if (!camelContext.isStopping()) {
+            template.asyncSend(HoldRoutes.RELEASE, exchange -> {
+                exchange.getMessage().setBody(waiting);
+                exchange.setProperty(ResendSteps.INJECTED_AT, injectedAt);
+            });
+        }
+    }
+
+    /** What the Kamelets of a session say about waiting; of several that differ, the last one counts after a restart. */
+    void holdRule(String session, HoldRule rule) {
+        holdRules.put(session, rule);
+    }
+
+    HoldRule holdRule(String session) {
+        return holdRules.getOrDefault(session, HoldRule.DEFAULT);
+    }
+
+    /** A route that is added while the others are being started is not started with them. */
+    private void addWhenStarted(RoutesBuilder routes) throws Exception {
+        camelContext.addStartupListener(new ExtendedStartupListener() {
+            @Override
+            public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+                // too early: routes are still being started
+            }
+
+            @Override
+            public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
+                context.addRoutes(routes);
+                recovery.resume();
+            }
+        });
     }
 
     /** Calls the listener after each commit with the rows of it, on the journal's thread: it must not block. */
@@ -224,6 +305,10 @@ public final class AssistRuntime extends ServiceSupport {
 
     Clock clock() {
         return clock;
+    }
+
+    AcceptanceHistory history() {
+        return history;
     }
 
     /** Where exchanges go on after the disk has answered. */

@@ -1,7 +1,7 @@
 package io.github.cxoneassist.pipeline;
 
 import java.util.concurrent.ExecutorService;
-import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -50,7 +50,7 @@ final class HoldRoutes extends RouteBuilder {
                 .backOffMultiplier(2)
                 .maximumRedeliveryDelay(LONGEST_RETRY_MILLIS)
                 .asyncDelayedRedelivery()
-                .retryAttemptedLogLevel(org.apache.camel.LoggingLevel.DEBUG)
+                .retryAttemptedLogLevel(LoggingLevel.DEBUG)
                 .logExhausted(false)
                 .handled(true)
                 .process(resend::givenUp)
@@ -58,10 +58,5 @@ final class HoldRoutes extends RouteBuilder {
                 .process(resend.journal())
                 .toD("cxone-assist:${exchangeProperty." + ResendSteps.SESSION + "}", -1)
                 .process(resend::sent);
-    }
-
-    /** Only what the strategy completed is a release; a time-out hands on a raw group, and is discarded anyway. */
-    static boolean isRelease(Exchange exchange) {
-        return exchange.getMessage().getBody() instanceof HoldRelease;
     }
 }

@@ -29,7 +29,7 @@ public final class HoldStep extends Step {
         }
         return Continuation.after(
                 runtime().journal().append(Entries.held(waiting)), runtime().executor(), exchange, callback, row -> {
-                    runtime().holdLine().offer(waiting, rule);
+                    runtime().offer(waiting, rule);
                     exchange.setProperty(PipelineProperties.OUTCOME, Outcome.held(waiting));
                 });
     }

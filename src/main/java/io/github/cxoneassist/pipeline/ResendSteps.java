@@ -69,7 +69,7 @@ final class ResendSteps {
 
     /** While its slot is held and nobody at CXone has seen it. */
     boolean makesSense(Exchange exchange) {
-        return !runtime.isStopping() && runtime.ledger().isUnanswered(key(exchange));
+        return !runtime.camelContext().isStopping() && runtime.ledger().isUnanswered(key(exchange));
     }
 
     void givenUp(Exchange exchange) {
