@@ -6,8 +6,10 @@ import java.time.Instant;
  * What is known of one suggestion. Immutable.
  *
  * @param settled whether the id may be called a duplicate, and can't be released any more
+ * @param source null where nobody said
  */
-record Entry(Instant until, State state, boolean settled, boolean acknowledged, ContentRule content) {
+record Entry(
+        Instant until, State state, boolean settled, boolean acknowledged, String source, ContentRule content) {
 
     enum State {
         CLAIMED,
@@ -19,43 +21,43 @@ record Entry(Instant until, State state, boolean settled, boolean acknowledged, 
         DROPPED
     }
 
-    static Entry claimed(Instant until, ContentRule content) {
-        return new Entry(until, State.CLAIMED, false, false, content);
+    static Entry claimed(Instant until, String source, ContentRule content) {
+        return new Entry(until, State.CLAIMED, false, false, source, content);
     }
 
-    static Entry restored(Instant until, Restored restored, ContentRule content) {
+    static Entry restored(Instant until, Restored restored, String source, ContentRule content) {
         if (restored instanceof Restored.Active active) {
-            return new Entry(until, State.ACTIVE, true, active.acknowledged(), content);
+            return new Entry(until, State.ACTIVE, true, active.acknowledged(), source, content);
         }
         if (restored instanceof Restored.Decided decided) {
-            return new Entry(until, State.ENDED, true, decided.acknowledged(), content);
+            return new Entry(until, State.ENDED, true, decided.acknowledged(), source, content);
         }
         if (restored instanceof Restored.Dropped dropped) {
             State state = dropped.waited() ? State.DROPPED : State.ENDED;
-            return new Entry(until, state, true, dropped.acknowledged(), content);
+            return new Entry(until, state, true, dropped.acknowledged(), source, content);
         }
-        return new Entry(until, State.WAITING, true, false, content);
+        return new Entry(until, State.WAITING, true, false, source, content);
     }
 
     Entry held() {
-        return new Entry(until, State.WAITING, settled, false, content);
+        return new Entry(until, State.WAITING, settled, false, source, content);
     }
 
     Entry withSlot() {
-        return new Entry(until, State.ACTIVE, settled, false, content);
+        return new Entry(until, State.ACTIVE, settled, false, source, content);
     }
 
     Entry confirmed() {
-        return new Entry(until, state, true, acknowledged, content);
+        return new Entry(until, state, true, acknowledged, source, content);
     }
 
     /** Whoever acknowledges or decides has seen it, whether we know already that it left or not. */
     Entry withAcknowledgement() {
-        return new Entry(until, state, true, true, content);
+        return new Entry(until, state, true, true, source, content);
     }
 
     Entry ended() {
-        return new Entry(until, waits() ? State.DROPPED : State.ENDED, true, acknowledged, content);
+        return new Entry(until, waits() ? State.DROPPED : State.ENDED, true, acknowledged, source, content);
     }
 
     boolean openAt(Instant now) {

@@ -2,6 +2,7 @@ package io.github.cxoneassist.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who holds a slot, who waits for one, and which ids are known.
@@ -29,8 +30,14 @@ public interface InteractionLedger {
      * Makes the id known until its window is over, unless it or its content is refused. A claim holds no slot.
      *
      * @param until the last instant of the suggestion's window
+     * @param source who suggested it, kept for whoever asks; null where nobody says
      */
-    Claim claim(SuggestionKey key, Instant until, ContentRule content);
+    Claim claim(SuggestionKey key, Instant until, String source, ContentRule content);
+
+    /** A claim of a source that does not say who it is. */
+    default Claim claim(SuggestionKey key, Instant until, ContentRule content) {
+        return claim(key, until, null, content);
+    }
 
     /** A claim whose content is not looked at: new or a duplicate. */
     default Claim claim(SuggestionKey key, Instant until) {
@@ -118,14 +125,26 @@ public interface InteractionLedger {
      * nothing, and of two states for one key the last counts. What is past its window is taken too: the next
      * {@link #expire()} reports it.
      *
+     * @param source as it was claimed
      * @param content the rule of its claim
      */
-    void restore(SuggestionKey key, Instant until, Restored state, ContentRule content);
+    void restore(SuggestionKey key, Instant until, Restored state, String source, ContentRule content);
+
+    /** Brings back one of a source that did not say who it is. */
+    default void restore(SuggestionKey key, Instant until, Restored state, ContentRule content) {
+        restore(key, until, state, null, content);
+    }
 
     /** Brings back one whose content was not looked at. */
     default void restore(SuggestionKey key, Instant until, Restored state) {
         restore(key, until, state, ContentRule.OFF);
     }
+
+    /** Who suggested it; empty where nobody said, or where it is not known (any more). */
+    Optional<String> source(SuggestionKey key);
+
+    /** Whether it holds a slot, and the desktop has not acknowledged it: to send it again makes sense. */
+    boolean isUnanswered(SuggestionKey key);
 
     /** Suggestions of the interaction that hold a slot and are within their window. */
     int active(String interactionId);

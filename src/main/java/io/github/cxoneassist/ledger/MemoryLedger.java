@@ -42,7 +42,7 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     @Override
-    public Claim claim(SuggestionKey key, Instant until, ContentRule content) {
+    public Claim claim(SuggestionKey key, Instant until, String source, ContentRule content) {
         Objects.requireNonNull(until, "until");
         return change(key.interactionId(), interaction -> {
             Instant now = clock.instant();
@@ -56,7 +56,7 @@ public final class MemoryLedger implements InteractionLedger {
                     forget(interaction, key, lapsed);
                     reportTo(owed::add, key, lapsed);
                 });
-                add(interaction, key, Entry.claimed(until, content));
+                add(interaction, key, Entry.claimed(until, source, content));
             }
             return verdict;
         });
@@ -200,16 +200,29 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     @Override
-    public void restore(SuggestionKey key, Instant until, Restored state, ContentRule content) {
+    public void restore(
+            SuggestionKey key, Instant until, Restored state, String source, ContentRule content) {
         Objects.requireNonNull(until, "until");
         change(key.interactionId(), interaction -> {
             interaction.entry(key.suggestionId()).ifPresent(before -> forget(interaction, key, before));
-            add(interaction, key, Entry.restored(until, state, content));
+            add(interaction, key, Entry.restored(until, state, source, content));
             if (state instanceof Restored.Decided decided && decided.decision() == Decision.DISMISSED) {
                 coolDown(interaction, key.interactionId(), content, decided.at());
             }
             return null;
         });
+    }
+
+    @Override
+    public Optional<String> source(SuggestionKey key) {
+        return look(key.interactionId(), Optional.<String>empty(), interaction -> interaction
+                .entryAt(key.suggestionId(), clock.instant())
+                .map(Entry::source));
+    }
+
+    @Override
+    public boolean isUnanswered(SuggestionKey key) {
+        return isNow(key, entry -> entry.holdsSlot() && !entry.acknowledged());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.cxoneassist.ledger;
 
+import io.github.cxoneassist.suggestion.Suggestion;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -14,6 +15,11 @@ public record SuggestionKey(String interactionId, String suggestionId) implement
     public SuggestionKey {
         Objects.requireNonNull(interactionId, "interactionId");
         Objects.requireNonNull(suggestionId, "suggestionId");
+    }
+
+    /** The key of a suggestion. */
+    public static SuggestionKey of(Suggestion suggestion) {
+        return new SuggestionKey(suggestion.interactionId(), suggestion.id());
     }
 
     /**

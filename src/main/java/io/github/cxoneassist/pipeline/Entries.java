@@ -43,7 +43,7 @@ final class Entries {
     }
 
     static JournalEntry superseded(Waiting waiting) {
-        return entry(JournalEvent.SUPERSEDED, SuggestionKey.of(waiting.suggestion()), "others_are_better", Map.of());
+        return entry(JournalEvent.SUPERSEDED, waiting.key(), "others_are_better", Map.of());
     }
 
     /** All that a restart needs. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param released best first; each holds a slot already
  * @param superseded had to leave for a better one
  */
-record HoldRelease(List<Waiting> released, List<Waiting> superseded, HoldRule rule) {
+record HoldRelease(List<Waiting> released, List<Waiting> superseded) {
 
     HoldRelease {
         released = List.copyOf(released);

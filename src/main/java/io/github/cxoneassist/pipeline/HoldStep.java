@@ -18,7 +18,7 @@ public final class HoldStep extends Step {
         Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
         HoldRule rule = exchange.getProperty(PipelineProperties.HOLD_RULE, HoldRule.class);
         try {
-            runtime().ledger().hold(SuggestionKey.of(waiting.suggestion()));
+            runtime().ledger().hold(waiting.key());
         } catch (NotClaimedException e) {
             // its window ended since it was validated
             exchange.setProperty(

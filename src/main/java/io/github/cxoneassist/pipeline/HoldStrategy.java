@@ -2,12 +2,12 @@ package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.ledger.HoldQueue;
 import io.github.cxoneassist.ledger.InteractionLedger;
-import io.github.cxoneassist.ledger.NotClaimedException;
-import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
@@ -57,19 +57,17 @@ final class HoldStrategy implements AggregationStrategy {
             return false;
         }
         HoldGroup group = old.getMessage().getBody(HoldGroup.class);
-        HoldQueue.Change offered = message instanceof HoldMessage.Offer offer
-                ? group.queue().offer(offer.waiting(), now)
-                : HoldQueue.Change.none(group.queue());
-        HoldGroup after = message instanceof HoldMessage.Offer offer ? new HoldGroup(offered.rest(), offer.rule()) : group;
+        HoldQueue.Change offered = offer(group.queue(), message, now);
+        HoldRule rule = message instanceof HoldMessage.Offer offer ? offer.rule() : group.rule();
         HoldQueue.Change released =
-                offered.rest().release(waiting -> getsSlot(waiting, after.rule()), this::stillWaits, now);
-        HoldGroup rest = after.with(released.rest());
+                offered.rest().release(waiting -> getsSlot(waiting, rule), this::stillWaits, now);
+        HoldGroup rest = new HoldGroup(released.rest(), rule);
         keep(fresh, rest, now);
         if (released.released().isEmpty() && offered.superseded().isEmpty()) {
             old.getMessage().setBody(rest);
             return false;
         }
-        old.getMessage().setBody(new HoldRelease(released.released(), offered.superseded(), rest.rule()));
+        old.getMessage().setBody(new HoldRelease(released.released(), offered.superseded()));
         fresh.getMessage().setBody(rest);
         return true;
     }
@@ -77,6 +75,14 @@ final class HoldStrategy implements AggregationStrategy {
     @Override
     public Exchange aggregate(Exchange old, Exchange fresh) {
         return old == null ? fresh : old;
+    }
+
+    private HoldQueue.Change offer(HoldQueue queue, HoldMessage message, Instant now) {
+        // none of those that wait no longer may take the place of one that does
+        HoldQueue present = queue.keep(this::stillWaits, now);
+        return message instanceof HoldMessage.Offer offer
+                ? present.offer(offer.waiting(), now)
+                : new HoldQueue.Change(present, List.of(), List.of());
     }
 
     private static HoldGroup first(HoldMessage message, Instant now) {
@@ -88,28 +94,20 @@ final class HoldStrategy implements AggregationStrategy {
     }
 
     private static void keep(Exchange exchange, HoldGroup group, Instant now) {
-        Duration keep = group.queue()
-                .lastWindowEnd()
+        Duration keep = group.queue().waiting().stream()
+                .map(waiting -> waiting.suggestion().contextWindow().end())
+                .max(Comparator.naturalOrder())
                 .map(end -> Duration.between(now, end).plus(GRACE))
                 .orElse(EMPTY_KEEP);
         exchange.setProperty(KEEP, Math.max(1, keep.toMillis()));
     }
 
     private boolean getsSlot(Waiting waiting, HoldRule rule) {
-        try {
-            return ledger.reserve(key(waiting), rule.slotsFor(waiting.suggestion().priority()))
-                    .granted();
-        } catch (NotClaimedException e) {
-            // gone between the two questions; the next call of stillWaits says so
-            return false;
-        }
+        return ledger.reserve(waiting.key(), rule.slotsFor(waiting.suggestion().priority()))
+                .granted();
     }
 
     private boolean stillWaits(Waiting waiting) {
-        return ledger.isWaiting(key(waiting));
-    }
-
-    private static SuggestionKey key(Waiting waiting) {
-        return SuggestionKey.of(waiting.suggestion());
+        return ledger.isWaiting(waiting.key());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
-import io.github.cxoneassist.ledger.Claim;
+import io.github.cxoneassist.ledger.ContentRule;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.suggestion.Suggestion;
 import org.apache.camel.CamelContext;
@@ -38,14 +38,26 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
     public boolean add(Exchange exchange, String key) {
         Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
         SuggestionKey claimed = SuggestionKey.parse(key);
-        if (runtime.ledger().claim(claimed, suggestion.contextWindow().end()) == Claim.NEW) {
-            return true;
-        }
-        // in this order: a claim that is given back between the two calls must not pass for a duplicate either
-        if (!runtime.ledger().isConfirmed(claimed)) {
-            throw DispatchFailedException.underWay(key);
+        ContentRule content = exchange.getProperty(PipelineProperties.CONTENT_RULE, ContentRule.OFF, ContentRule.class);
+        switch (runtime.ledger().claim(claimed, suggestion.contextWindow().end(), suggestion.source(), content)) {
+            case NEW -> {
+                return true;
+            }
+            case DUPLICATE -> {
+                // in this order: a claim that is given back between the two calls must not pass for a duplicate either
+                if (!runtime.ledger().isConfirmed(claimed)) {
+                    throw DispatchFailedException.underWay(key);
+                }
+            }
+            case DUPLICATE_CONTENT -> refuse(exchange, suggestion, Outcome.DUPLICATE_CONTENT);
+            case COOLING_DOWN -> refuse(exchange, suggestion, Outcome.COOLING_DOWN);
         }
         return false;
+    }
+
+    /** To Camel it is a duplicate like any other; the outcome says which. */
+    private static void refuse(Exchange exchange, Suggestion suggestion, String reason) {
+        exchange.setProperty(PipelineProperties.OUTCOME, Outcome.refused(suggestion, reason, null));
     }
 
     @Override

@@ -89,6 +89,18 @@ public record Outcome(
                 freeSlots);
     }
 
+    static Outcome belowThreshold(Suggestion suggestion, double adjusted, Violation violation) {
+        return new Outcome(
+                suggestion.interactionId(),
+                suggestion.id(),
+                Status.REFUSED,
+                violation.code().wireName(),
+                List.of(violation),
+                suggestion.relevanceScore(),
+                adjusted,
+                null);
+    }
+
     static Outcome ended(String interactionId) {
         return new Outcome(interactionId, null, Status.ENDED, null, List.of(), null, null, null);
     }

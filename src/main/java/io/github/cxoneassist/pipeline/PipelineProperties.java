@@ -15,6 +15,8 @@ public final class PipelineProperties {
     public static final String FREE_SLOTS = "cxoneAssistFreeSlots";
     /** Exchange property: the score that is sent, after what agents did with earlier suggestions. */
     public static final String SCORE = "cxoneAssistScore";
+    /** Exchange property: how its content is judged; absent where it is not. */
+    static final String CONTENT_RULE = "cxoneAssistContentRule";
     /** Exchange property: the suggestion with its score, age and session, from the moment it asks for a slot. */
     static final String WAITING = "cxoneAssistWaiting";
     /** Exchange property: by which rule it is to wait; absent where it does not. */
@@ -49,6 +51,7 @@ public final class PipelineProperties {
         exchange.removeProperty(OUTCOME);
         exchange.removeProperty(FREE_SLOTS);
         exchange.removeProperty(SCORE);
+        exchange.removeProperty(CONTENT_RULE);
         exchange.removeProperty(WAITING);
         exchange.removeProperty(HOLD_RULE);
         exchange.removeProperty(ResendSteps.INJECTED_AT);

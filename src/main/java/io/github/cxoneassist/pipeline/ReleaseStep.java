@@ -39,7 +39,7 @@ final class ReleaseStep extends AsyncProcessorSupport {
     }
 
     private CompletionStage<?> supersede(Waiting waiting) {
-        SuggestionKey key = SuggestionKey.of(waiting.suggestion());
+        SuggestionKey key = waiting.key();
         if (!runtime.ledger().supersede(key)) {
             // its window ended, or its interaction: that is on record already
             return null;

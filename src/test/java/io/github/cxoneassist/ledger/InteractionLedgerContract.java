@@ -63,6 +63,42 @@ abstract class InteractionLedgerContract {
     }
 
     @Test
+    void theSourceOfAClaimIsKnownToTheEndOfItsWindow() {
+        InteractionLedger ledger = ledger(clock);
+        Instant until = clock.instant().plus(WINDOW);
+        ledger.claim(KEY, until, "knowledge-base", ContentRule.OFF);
+        ledger.reserve(KEY, LIMIT);
+        ledger.end(KEY, ACCEPTED);
+
+        assertThat(ledger.source(KEY)).contains("knowledge-base");
+        assertThat(ledger.source(key("unknown"))).isEmpty();
+        clock.set(until.plus(INSTANT));
+        assertThat(ledger.source(KEY)).isEmpty();
+    }
+
+    @Test
+    void aRestoredOneHasItsSourceAgain() {
+        InteractionLedger ledger = ledger(clock);
+
+        ledger.restore(KEY, clock.instant().plus(WINDOW), new Restored.Waiting(), "model", ContentRule.OFF);
+
+        assertThat(ledger.source(KEY)).contains("model");
+    }
+
+    @Test
+    void oneWithASlotIsUnansweredUntilTheDesktopAcknowledgesIt() {
+        InteractionLedger ledger = ledger(clock);
+        claim(ledger, KEY);
+        assertThat(ledger.isUnanswered(KEY)).isFalse();
+        ledger.reserve(KEY, LIMIT);
+        assertThat(ledger.isUnanswered(KEY)).isTrue();
+
+        ledger.acknowledge(KEY);
+
+        assertThat(ledger.isUnanswered(KEY)).isFalse();
+    }
+
+    @Test
     void aClaimIsNotSettledUntilItIsConfirmed() {
         InteractionLedger ledger = ledger(clock);
         claim(ledger, KEY);
