@@ -4,7 +4,7 @@ package io.github.cxoneassist.ledger;
 public enum Ending {
     /** The suggestion's first decision: its slot is free now. Said once for a suggestion, whatever is repeated. */
     FREED,
-    /** The suggestion had ended before, by this decision or another: nothing changed. */
+    /** The suggestion had ended before, by a decision or with its interaction: nothing changed. */
     REPEATED,
     /** For a suggestion that was not sent, or whose window is over: nothing changed. */
     UNKNOWN

@@ -3,46 +3,83 @@ package io.github.cxoneassist.ledger;
 import java.time.Instant;
 
 /**
- * What is known of one suggestion.
+ * What is known of one suggestion. Immutable.
  *
- * @param decision null until the agent decides
+ * @param settled whether the id may be called a duplicate, and can't be released any more
  */
-record Entry(Instant until, boolean reserved, boolean sent, boolean acknowledged, Decision decision) {
+record Entry(Instant until, State state, boolean settled, boolean acknowledged, ContentRule content) {
 
-    static Entry claimed(Instant until) {
-        return new Entry(until, false, false, false, null);
+    enum State {
+        CLAIMED,
+        WAITING,
+        ACTIVE,
+        /** Ended after it had a slot. */
+        ENDED,
+        /** Ended while it waited: whatever the agent is said to have done with it, it was not sent. */
+        DROPPED
+    }
+
+    static Entry claimed(Instant until, ContentRule content) {
+        return new Entry(until, State.CLAIMED, false, false, content);
+    }
+
+    static Entry restored(Instant until, Restored restored, ContentRule content) {
+        if (restored instanceof Restored.Active active) {
+            return new Entry(until, State.ACTIVE, true, active.acknowledged(), content);
+        }
+        if (restored instanceof Restored.Decided decided) {
+            return new Entry(until, State.ENDED, true, decided.acknowledged(), content);
+        }
+        if (restored instanceof Restored.Dropped dropped) {
+            State state = dropped.waited() ? State.DROPPED : State.ENDED;
+            return new Entry(until, state, true, dropped.acknowledged(), content);
+        }
+        return new Entry(until, State.WAITING, true, false, content);
+    }
+
+    Entry held() {
+        return new Entry(until, State.WAITING, settled, false, content);
     }
 
     Entry withSlot() {
-        return new Entry(until, true, sent, acknowledged, decision);
+        return new Entry(until, State.ACTIVE, settled, false, content);
     }
 
     Entry confirmed() {
-        return new Entry(until, reserved, true, acknowledged, decision);
+        return new Entry(until, state, true, acknowledged, content);
     }
 
     /** Whoever acknowledges or decides has seen it, whether we know already that it left or not. */
     Entry withAcknowledgement() {
-        return new Entry(until, reserved, true, true, decision);
+        return new Entry(until, state, true, true, content);
     }
 
-    Entry endedBy(Decision byAgent) {
-        return new Entry(until, reserved, true, acknowledged, byAgent);
+    Entry ended() {
+        return new Entry(until, waits() ? State.DROPPED : State.ENDED, true, acknowledged, content);
     }
 
     boolean openAt(Instant now) {
         return !now.isAfter(until);
     }
 
-    boolean ended() {
-        return decision != null;
+    boolean isOver() {
+        return state == State.ENDED || state == State.DROPPED;
+    }
+
+    boolean waits() {
+        return state == State.WAITING;
     }
 
     boolean holdsSlot() {
-        return reserved && !ended();
+        return state == State.ACTIVE;
     }
 
-    boolean activeAt(Instant now) {
-        return holdsSlot() && openAt(now);
+    /** Whether a frame about it can be meant seriously: it holds a slot, or held one until it ended. */
+    boolean leftUs() {
+        return state == State.ACTIVE || state == State.ENDED;
+    }
+
+    boolean hasContent(String digest) {
+        return digest.equals(content.digest());
     }
 }

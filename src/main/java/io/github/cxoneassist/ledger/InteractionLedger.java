@@ -4,14 +4,17 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Who holds a slot and which ids are known.
+ * Who holds a slot, who waits for one, and which ids are known.
  *
  * <pre>
- *   claim ──► claimed ──reserve──► active ──end──► ended
- *                │                    │              │
- *             release              release           │
- *                ▼                    ▼              ▼
- *            forgotten            forgotten      known until the window is over, as all others
+ *             ┌────────────── reserve ──────────────┐
+ *             │                                     ▼
+ *   claim ──► claimed ──hold──► waiting ──reserve──► active ──end──► ended
+ *                │                │ ▲                │ │              │
+ *                │                │ └──── hold ──────┘ │              │
+ *             release    release, supersede         release           │
+ *                ▼                ▼                    ▼              ▼
+ *            forgotten        forgotten            forgotten      known until the window is over, as all others
  * </pre>
  *
  * <p>A window includes its end: it is over when the clock is past it. To every method but {@link #expire()} an entry
@@ -23,14 +26,22 @@ import java.util.List;
 public interface InteractionLedger {
 
     /**
-     * Makes the id known until its window is over. A claim holds no slot.
+     * Makes the id known until its window is over, unless it or its content is refused. A claim holds no slot.
      *
      * @param until the last instant of the suggestion's window
-     * @return false where the id is known already: a duplicate
      */
-    boolean claim(SuggestionKey key, Instant until);
+    Claim claim(SuggestionKey key, Instant until, ContentRule content);
 
-    /** Settles a claim: the suggestion is on its way, or waits, and whoever offers it again is told so. */
+    /** A claim whose content is not looked at: new or a duplicate. */
+    default Claim claim(SuggestionKey key, Instant until) {
+        return claim(key, until, ContentRule.OFF);
+    }
+
+    /**
+     * Settles a suggestion: it was sent, or may have been since the connection broke while it was written, or it waits
+     * and that is on record. Whoever offers it again is told that it is a duplicate, and it can't be released any more.
+     * One that waited stays settled when it gets its slot.
+     */
     void confirm(SuggestionKey key);
 
     /**
@@ -42,21 +53,43 @@ public interface InteractionLedger {
     boolean isConfirmed(SuggestionKey key);
 
     /**
-     * Takes a slot for a claimed suggestion when fewer than {@code limit} of its interaction are active. Where it holds
-     * one already, that is the answer, and nothing changes.
+     * Takes a slot when fewer than {@code limit} of the interaction are active. One that waits gets any free slot:
+     * whoever asks, asks for the best that waits. A newcomer gets none while another waits. One that holds a slot already
+     * is told so, and nothing changes.
      *
      * @throws NotClaimedException where the key has no open claim: never claimed, released, ended, or its window over
      */
     Reservation reserve(SuggestionKey key, int limit);
 
     /**
-     * Forgets a suggestion that was not sent after all: claim and slot vanish, and its id may be offered again. Does
-     * nothing for one that the desktop acknowledged or the agent decided on: that one was sent, whatever the sender was
-     * told.
+     * Lets a suggestion wait from now on. For one that is claimed; or for one that holds a slot and was, for certain, not
+     * sent: it gives the slot back. One that waits already goes on waiting.
+     *
+     * @return whether it waits now; false where the desktop has acknowledged it, so that it was sent after all and keeps
+     *     its slot
+     * @throws NotClaimedException as {@link #reserve}
+     */
+    boolean hold(SuggestionKey key);
+
+    /** Whether it waits, and its window is not over. */
+    boolean isWaiting(SuggestionKey key);
+
+    /**
+     * Forgets a suggestion that was not sent after all: claim, place or slot vanish, and its id may be offered again.
+     * Does nothing for one that is settled, that the desktop acknowledged or that ended: that one was sent or promised,
+     * whatever the sender was told. A settled one that could not be sent after it had waited is given back with
+     * {@link #hold} and, where it is not to wait again, {@link #supersede}.
      *
      * @return whether something was forgotten
      */
     boolean release(SuggestionKey key);
+
+    /**
+     * Forgets a suggestion that waits, settled or not, since others are better. Its id may be offered again.
+     *
+     * @return false where it does not wait (any more): it got a slot, ended, or its window is over
+     */
+    boolean supersede(SuggestionKey key);
 
     /** Records that the desktop shows the suggestion. Frees no slot. */
     Acknowledgement acknowledge(SuggestionKey key);
@@ -65,18 +98,46 @@ public interface InteractionLedger {
     Ending end(SuggestionKey key, Decision decision);
 
     /**
-     * Drops all whose window is over. Costs as much as there is to drop, so it may be called often.
+     * Ends all of the interaction that wait or hold a slot. Their ids stay known until their windows are over. What is
+     * only claimed goes on, and ids that are claimed later are new: the ledger does not know that an interaction is over.
      *
-     * @return those that still held their slot at the end of their window, in no particular order. Each slot that ran
-     *     out is reported once, by one call, even if the same id was claimed again in between
+     * @return those that were ended, each by one call
      */
-    List<SuggestionKey> expire();
+    List<Ended> endInteraction(String interactionId);
+
+    /**
+     * Drops all whose window, or whose cool-down, is over. Costs as much as there is to drop, so it may be called often.
+     *
+     * @return those that waited or held their slot until the end of their window, in no particular order. Each is
+     *     reported once, by one call, even if the same id was claimed again in between
+     */
+    List<Ended> expire();
+
+    /**
+     * Brings back what was known before a restart. Before anything else is asked of the ledger; the same again changes
+     * nothing, and of two states for one key the last counts. What is past its window is taken too: the next
+     * {@link #expire()} reports it.
+     *
+     * @param content the rule of its claim
+     */
+    void restore(SuggestionKey key, Instant until, Restored state, ContentRule content);
+
+    /** Brings back one whose content was not looked at. */
+    default void restore(SuggestionKey key, Instant until, Restored state) {
+        restore(key, until, state, ContentRule.OFF);
+    }
 
     /** Suggestions of the interaction that hold a slot and are within their window. */
     int active(String interactionId);
 
     /** Suggestions that hold a slot and are within their window. Looks at all that is kept: for metrics. */
     int active();
+
+    /** Suggestions of the interaction that wait and are within their window. */
+    int waiting(String interactionId);
+
+    /** Suggestions that wait and are within their window. Looks at all that is kept: for metrics. */
+    int waiting();
 
     /**
      * Suggestions that are kept, in whichever state; those past their window are among them until {@link #expire()}.

@@ -3,7 +3,6 @@ package io.github.cxoneassist.ledger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -14,163 +13,230 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The ledger of one node, in memory. Nothing blocks for longer than another call on the same interaction takes. Memory
- * is bounded by what is within its window, provided that {@link #expire()} is called now and then.
+ * is bounded by what is within its window or cool-down, provided that {@link #expire()} is called now and then.
  */
 public final class MemoryLedger implements InteractionLedger {
 
     private final Clock clock;
+
+    /** An interaction is read and changed only under this map's lock on its key. */
     private final ConcurrentMap<String, Interaction> interactions = new ConcurrentHashMap<>();
 
     /**
-     * Holds a deadline exactly for each entry in {@link #interactions}. It stays so because both change only together,
-     * under the map's lock on that interaction.
+     * Holds a deadline exactly for each entry and each cool-down in {@link #interactions}. It stays so because both
+     * change only together, under the map's lock on that interaction.
      */
     private final NavigableSet<Deadline> deadlines = new ConcurrentSkipListSet<>();
 
-    /** Held a slot past their window and were claimed again before {@link #expire()} came by. */
-    private final Queue<SuggestionKey> owed = new ConcurrentLinkedQueue<>();
+    /** Waited or held a slot past their window and were claimed again before {@link #expire()} came by. */
+    private final Queue<Ended> owed = new ConcurrentLinkedQueue<>();
 
     public MemoryLedger(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     @Override
-    public boolean claim(SuggestionKey key, Instant until) {
+    public Claim claim(SuggestionKey key, Instant until, ContentRule content) {
         Objects.requireNonNull(until, "until");
-        return change(key, interaction -> {
+        return change(key.interactionId(), interaction -> {
+            Instant now = clock.instant();
             Optional<Entry> known = interaction.entry(key.suggestionId());
-            if (known.isPresent()) {
-                if (known.get().openAt(clock.instant())) {
-                    return new Change<>(interaction, false);
-                }
-                deadlines.remove(new Deadline(known.get().until(), key));
-                if (known.get().holdsSlot()) {
-                    owed.add(key);
-                }
+            if (known.isPresent() && known.get().openAt(now)) {
+                return Claim.DUPLICATE;
             }
-            deadlines.add(new Deadline(until, key));
-            return new Change<>(interaction.with(key.suggestionId(), Entry.claimed(until)), true);
+            Claim verdict = judge(content, interaction, now);
+            if (verdict == Claim.NEW) {
+                known.ifPresent(lapsed -> {
+                    forget(interaction, key, lapsed);
+                    reportTo(owed::add, key, lapsed);
+                });
+                add(interaction, key, Entry.claimed(until, content));
+            }
+            return verdict;
         });
     }
 
-    @Override
-    public Reservation reserve(SuggestionKey key, int limit) {
-        return change(key, interaction -> {
-            Instant now = clock.instant();
-            Entry entry = interaction
-                    .openEntry(key.suggestionId(), now)
-                    .filter(known -> !known.ended())
-                    .orElseThrow(() -> new NotClaimedException(key));
-            int free = Math.max(0, limit - interaction.activeAt(now));
-            if (entry.holdsSlot()) {
-                return new Change<>(interaction, new Reservation(true, free));
-            }
-            if (free == 0) {
-                return new Change<>(interaction, new Reservation(false, 0));
-            }
-            return new Change<>(
-                    interaction.with(key.suggestionId(), entry.withSlot()), new Reservation(true, free - 1));
-        });
+    private static Claim judge(ContentRule content, Interaction interaction, Instant now) {
+        if (content.coolsDown()
+                && interaction
+                        .coolDown(content.digest())
+                        .filter(until -> !now.isAfter(until))
+                        .isPresent()) {
+            return Claim.COOLING_DOWN;
+        }
+        return content.unique() && interaction.hasContentAt(content.digest(), now)
+                ? Claim.DUPLICATE_CONTENT
+                : Claim.NEW;
     }
 
     @Override
     public void confirm(SuggestionKey key) {
-        change(key, interaction -> interaction
-                .openEntry(key.suggestionId(), clock.instant())
-                .map(entry -> new Change<Void>(interaction.with(key.suggestionId(), entry.confirmed()), null))
-                .orElseGet(() -> new Change<>(interaction, null)));
-    }
-
-    @Override
-    public boolean isConfirmed(SuggestionKey key) {
-        return interactions
-                .getOrDefault(key.interactionId(), Interaction.EMPTY)
-                .openEntry(key.suggestionId(), clock.instant())
-                .filter(Entry::sent)
-                .isPresent();
-    }
-
-    @Override
-    public boolean release(SuggestionKey key) {
-        return change(key, interaction -> {
-            Optional<Entry> unsent =
-                    interaction.openEntry(key.suggestionId(), clock.instant()).filter(entry -> !entry.sent());
-            if (unsent.isEmpty()) {
-                return new Change<>(interaction, false);
-            }
-            deadlines.remove(new Deadline(unsent.get().until(), key));
-            return new Change<>(interaction.without(key.suggestionId()), true);
+        change(key.interactionId(), interaction -> {
+            interaction
+                    .entryAt(key.suggestionId(), clock.instant())
+                    .ifPresent(entry -> interaction.put(key.suggestionId(), entry.confirmed()));
+            return null;
         });
     }
 
     @Override
+    public boolean isConfirmed(SuggestionKey key) {
+        return isNow(key, Entry::settled);
+    }
+
+    @Override
+    public Reservation reserve(SuggestionKey key, int limit) {
+        return change(key.interactionId(), interaction -> {
+            Instant now = clock.instant();
+            Entry entry = claimed(interaction, key, now);
+            int free = Math.max(0, limit - interaction.activeAt(now));
+            if (entry.holdsSlot()) {
+                return new Reservation(true, free);
+            }
+            if (free == 0 || !entry.waits() && interaction.waitingAt(now) > 0) {
+                return new Reservation(false, free);
+            }
+            interaction.put(key.suggestionId(), entry.withSlot());
+            return new Reservation(true, free - 1);
+        });
+    }
+
+    @Override
+    public boolean hold(SuggestionKey key) {
+        return change(key.interactionId(), interaction -> {
+            Entry entry = claimed(interaction, key, clock.instant());
+            if (entry.acknowledged()) {
+                return false;
+            }
+            interaction.put(key.suggestionId(), entry.held());
+            return true;
+        });
+    }
+
+    @Override
+    public boolean isWaiting(SuggestionKey key) {
+        return isNow(key, Entry::waits);
+    }
+
+    @Override
+    public boolean release(SuggestionKey key) {
+        return forgetIf(key, entry -> !entry.settled());
+    }
+
+    @Override
+    public boolean supersede(SuggestionKey key) {
+        return forgetIf(key, Entry::waits);
+    }
+
+    @Override
     public Acknowledgement acknowledge(SuggestionKey key) {
-        return change(key, interaction -> {
-            Optional<Entry> sent = sent(interaction, key);
+        return change(key.interactionId(), interaction -> {
+            Optional<Entry> sent =
+                    interaction.entryAt(key.suggestionId(), clock.instant()).filter(Entry::leftUs);
             if (sent.isEmpty()) {
-                return new Change<>(interaction, Acknowledgement.UNKNOWN);
+                return Acknowledgement.UNKNOWN;
             }
             if (sent.get().acknowledged()) {
-                return new Change<>(interaction, Acknowledgement.REPEATED);
+                return Acknowledgement.REPEATED;
             }
-            return new Change<>(
-                    interaction.with(key.suggestionId(), sent.get().withAcknowledgement()), Acknowledgement.FIRST);
+            interaction.put(key.suggestionId(), sent.get().withAcknowledgement());
+            return Acknowledgement.FIRST;
         });
     }
 
     @Override
     public Ending end(SuggestionKey key, Decision decision) {
         Objects.requireNonNull(decision, "decision");
-        return change(key, interaction -> {
-            Optional<Entry> sent = sent(interaction, key);
+        return change(key.interactionId(), interaction -> {
+            Instant now = clock.instant();
+            Optional<Entry> sent = interaction.entryAt(key.suggestionId(), now).filter(Entry::leftUs);
             if (sent.isEmpty()) {
-                return new Change<>(interaction, Ending.UNKNOWN);
+                return Ending.UNKNOWN;
             }
-            if (sent.get().ended()) {
-                return new Change<>(interaction, Ending.REPEATED);
+            if (sent.get().isOver()) {
+                return Ending.REPEATED;
             }
-            return new Change<>(interaction.with(key.suggestionId(), sent.get().endedBy(decision)), Ending.FREED);
+            interaction.put(key.suggestionId(), sent.get().ended());
+            if (decision == Decision.DISMISSED) {
+                coolDown(interaction, key.interactionId(), sent.get().content(), now);
+            }
+            return Ending.FREED;
         });
     }
 
     @Override
-    public List<SuggestionKey> expire() {
-        List<SuggestionKey> expired = new ArrayList<>();
-        for (SuggestionKey key = owed.poll(); key != null; key = owed.poll()) {
-            expired.add(key);
+    public List<Ended> endInteraction(String interactionId) {
+        return change(interactionId, interaction -> {
+            List<Ended> ended = new ArrayList<>();
+            for (String id : interaction.endableAt(clock.instant())) {
+                Entry entry = interaction.entry(id).orElseThrow();
+                interaction.put(id, entry.ended());
+                ended.add(new Ended(new SuggestionKey(interactionId, id), entry.waits()));
+            }
+            return List.copyOf(ended);
+        });
+    }
+
+    @Override
+    public List<Ended> expire() {
+        List<Ended> expired = new ArrayList<>();
+        for (Ended ended = owed.poll(); ended != null; ended = owed.poll()) {
+            expired.add(ended);
         }
         Instant now = clock.instant();
         for (Deadline deadline : deadlines) {
             if (!now.isAfter(deadline.until())) {
                 break;
             }
-            drop(deadline, expired);
+            drop(deadline, expired::add);
         }
         return List.copyOf(expired);
     }
 
     @Override
+    public void restore(SuggestionKey key, Instant until, Restored state, ContentRule content) {
+        Objects.requireNonNull(until, "until");
+        change(key.interactionId(), interaction -> {
+            interaction.entry(key.suggestionId()).ifPresent(before -> forget(interaction, key, before));
+            add(interaction, key, Entry.restored(until, state, content));
+            if (state instanceof Restored.Decided decided && decided.decision() == Decision.DISMISSED) {
+                coolDown(interaction, key.interactionId(), content, decided.at());
+            }
+            return null;
+        });
+    }
+
+    @Override
     public int active(String interactionId) {
-        return interactions.getOrDefault(interactionId, Interaction.EMPTY).activeAt(clock.instant());
+        return look(interactionId, 0, interaction -> interaction.activeAt(clock.instant()));
     }
 
     @Override
     public int active() {
         Instant now = clock.instant();
-        return interactions.values().stream()
-                .mapToInt(interaction -> interaction.activeAt(now))
-                .sum();
+        return sum(interaction -> interaction.activeAt(now));
+    }
+
+    @Override
+    public int waiting(String interactionId) {
+        return look(interactionId, 0, interaction -> interaction.waitingAt(clock.instant()));
+    }
+
+    @Override
+    public int waiting() {
+        Instant now = clock.instant();
+        return sum(interaction -> interaction.waitingAt(now));
     }
 
     @Override
     public int size() {
-        return interactions.values().stream()
-                .mapToInt(interaction -> interaction.entries().size())
-                .sum();
+        return sum(Interaction::size);
     }
 
     /** Interactions that memory is spent on. */
@@ -178,46 +244,106 @@ public final class MemoryLedger implements InteractionLedger {
         return interactions.size();
     }
 
-    private void drop(Deadline deadline, List<SuggestionKey> expired) {
-        SuggestionKey key = deadline.key();
-        interactions.computeIfPresent(key.interactionId(), (id, interaction) -> {
-            // another call of expire, a release or a new claim may have been faster
-            if (!deadlines.remove(deadline)) {
-                return interaction;
-            }
-            if (interaction.entries().get(key.suggestionId()).holdsSlot()) {
-                expired.add(key);
-            }
-            return interaction.without(key.suggestionId());
+    /** Suggestions and cool-downs that memory is spent on. */
+    int deadlines() {
+        return deadlines.size();
+    }
+
+    private static Entry claimed(Interaction interaction, SuggestionKey key, Instant now) {
+        return interaction
+                .entryAt(key.suggestionId(), now)
+                .filter(known -> !known.isOver())
+                .orElseThrow(() -> new NotClaimedException(key));
+    }
+
+    private boolean forgetIf(SuggestionKey key, Predicate<Entry> condition) {
+        return change(key.interactionId(), interaction -> {
+            Optional<Entry> entry =
+                    interaction.entryAt(key.suggestionId(), clock.instant()).filter(condition);
+            entry.ifPresent(known -> forget(interaction, key, known));
+            return entry.isPresent();
         });
     }
 
-    private Optional<Entry> sent(Interaction interaction, SuggestionKey key) {
-        return interaction.openEntry(key.suggestionId(), clock.instant()).filter(Entry::reserved);
+    private void add(Interaction interaction, SuggestionKey key, Entry entry) {
+        interaction.put(key.suggestionId(), entry);
+        deadlines.add(Deadline.of(key, entry));
     }
 
-    /** One step on one interaction, under the map's lock on it. An exception leaves all as it was. */
-    private <T> T change(SuggestionKey key, Function<Interaction, Change<T>> step) {
-        AtomicReference<T> answer = new AtomicReference<>();
-        interactions.compute(key.interactionId(), (id, present) -> {
-            Change<T> change = step.apply(present == null ? Interaction.EMPTY : present);
-            answer.set(change.answer());
-            // an unknown interaction that the step left as it was must not stay behind
-            return change.after() == Interaction.EMPTY ? null : change.after();
+    private void forget(Interaction interaction, SuggestionKey key, Entry entry) {
+        interaction.remove(key.suggestionId());
+        deadlines.remove(Deadline.of(key, entry));
+    }
+
+    /** From the dismissal on; the one that lasts longest counts. */
+    private void coolDown(Interaction interaction, String interactionId, ContentRule content, Instant dismissed) {
+        if (!content.coolsDown()) {
+            return;
+        }
+        String digest = content.digest();
+        Instant until = dismissed.plus(content.coolDown());
+        Optional<Instant> before = interaction.coolDown(digest);
+        if (before.isPresent() && !before.get().isBefore(until)) {
+            return;
+        }
+        before.ifPresent(earlier -> deadlines.remove(new Deadline(earlier, interactionId, digest, true)));
+        interaction.coolDown(digest, until);
+        deadlines.add(new Deadline(until, interactionId, digest, true));
+    }
+
+    private void drop(Deadline deadline, Consumer<Ended> expired) {
+        change(deadline.interactionId(), interaction -> {
+            // another call of expire, a release or a new claim may have been faster
+            if (deadlines.remove(deadline)) {
+                if (deadline.coolDown()) {
+                    interaction.endCoolDown(deadline.id());
+                } else {
+                    SuggestionKey key = new SuggestionKey(deadline.interactionId(), deadline.id());
+                    reportTo(expired, key, interaction.entry(deadline.id()).orElseThrow());
+                    interaction.remove(deadline.id());
+                }
+            }
+            return null;
+        });
+    }
+
+    private static void reportTo(Consumer<Ended> report, SuggestionKey key, Entry lapsed) {
+        if (lapsed.waits() || lapsed.holdsSlot()) {
+            report.accept(new Ended(key, lapsed.waits()));
+        }
+    }
+
+    private boolean isNow(SuggestionKey key, Predicate<Entry> question) {
+        return look(key.interactionId(), false, interaction -> interaction
+                .entryAt(key.suggestionId(), clock.instant())
+                .filter(question)
+                .isPresent());
+    }
+
+    private int sum(Function<Interaction, Integer> count) {
+        return interactions.keySet().stream()
+                .mapToInt(interactionId -> look(interactionId, 0, count))
+                .sum();
+    }
+
+    private <T> T look(String interactionId, T ifUnknown, Function<Interaction, T> question) {
+        AtomicReference<T> answer = new AtomicReference<>(ifUnknown);
+        interactions.computeIfPresent(interactionId, (id, interaction) -> {
+            answer.set(question.apply(interaction));
+            return interaction;
         });
         return answer.get();
     }
 
-    private record Change<T>(Interaction after, T answer) {}
-
-    private record Deadline(Instant until, SuggestionKey key) implements Comparable<Deadline> {
-
-        private static final Comparator<Deadline> ORDER =
-                Comparator.comparing(Deadline::until).thenComparing(Deadline::key);
-
-        @Override
-        public int compareTo(Deadline other) {
-            return ORDER.compare(this, other);
-        }
+    /** One step on one interaction, under the map's lock on it. A step throws before it changes anything, or not at all. */
+    private <T> T change(String interactionId, Function<Interaction, T> step) {
+        AtomicReference<T> answer = new AtomicReference<>();
+        interactions.compute(interactionId, (id, present) -> {
+            Interaction interaction = present == null ? new Interaction() : present;
+            answer.set(step.apply(interaction));
+            // neither a finished interaction nor one that was never heard of may stay behind
+            return interaction.isEmpty() ? null : interaction;
+        });
+        return answer.get();
     }
 }

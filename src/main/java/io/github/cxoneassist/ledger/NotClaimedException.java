@@ -11,6 +11,6 @@ public class NotClaimedException extends IllegalStateException {
 
     NotClaimedException(SuggestionKey key) {
         super("Suggestion " + key.suggestionId() + " of interaction " + key.interactionId()
-                + " has no open claim: claim it before reserving a slot, and do both within its window");
+                + " has no open claim: claim it before reserving a slot or holding it, and do both within its window");
     }
 }

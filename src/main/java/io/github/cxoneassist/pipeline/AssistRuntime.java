@@ -11,9 +11,9 @@ import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.journal.JournalLock;
 import io.github.cxoneassist.journal.JournalReader;
 import io.github.cxoneassist.journal.JournalRow;
+import io.github.cxoneassist.ledger.Ended;
 import io.github.cxoneassist.ledger.InteractionLedger;
 import io.github.cxoneassist.ledger.MemoryLedger;
-import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.webhook.WebhookDispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -183,9 +183,9 @@ public final class AssistRuntime extends ServiceSupport {
 
     private void expire() {
         try {
-            for (SuggestionKey key : ledger.expire()) {
+            for (Ended ended : ledger.expire()) {
                 metrics.expired();
-                journalUntilWritten(Entries.expired(key));
+                journalUntilWritten(Entries.expired(ended.key()));
             }
         } catch (RuntimeException e) {
             // a scheduled task that throws is never run again

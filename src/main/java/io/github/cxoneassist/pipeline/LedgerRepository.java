@@ -1,5 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.ledger.Claim;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.suggestion.Suggestion;
 import org.apache.camel.CamelContext;
@@ -37,7 +38,7 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
     public boolean add(Exchange exchange, String key) {
         Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
         SuggestionKey claimed = SuggestionKey.parse(key);
-        if (runtime.ledger().claim(claimed, suggestion.contextWindow().end())) {
+        if (runtime.ledger().claim(claimed, suggestion.contextWindow().end()) == Claim.NEW) {
             return true;
         }
         // in this order: a claim that is given back between the two calls must not pass for a duplicate either

@@ -6,83 +6,124 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The contract as a child would write it: everything scanned, nothing clever, one thread. */
 final class LedgerModel implements InteractionLedger {
 
     private static final class Known {
         private final Instant until;
-        private boolean reserved;
-        private boolean sent;
+        private final ContentRule content;
+        private boolean waits;
+        private boolean slot;
+        private boolean settled;
         private boolean acknowledged;
         private boolean ended;
+        private boolean endedWaiting;
 
-        private Known(Instant until) {
+        private Known(Instant until, ContentRule content) {
             this.until = until;
+            this.content = content;
         }
     }
 
+    private record Dismissed(String interactionId, String digest, Instant coolUntil) {}
+
     private final Clock clock;
     private final Map<SuggestionKey, Known> all = new HashMap<>();
-    private final List<SuggestionKey> unreported = new ArrayList<>();
+    private final List<Dismissed> dismissed = new ArrayList<>();
+    private final List<Ended> unreported = new ArrayList<>();
 
     LedgerModel(Clock clock) {
         this.clock = clock;
     }
 
     @Override
-    public boolean claim(SuggestionKey key, Instant until) {
+    public Claim claim(SuggestionKey key, Instant until, ContentRule content) {
         forgetWhatIsOver();
-        return all.putIfAbsent(key, new Known(until)) == null;
+        if (all.containsKey(key)) {
+            return Claim.DUPLICATE;
+        }
+        boolean coolingDown = dismissed.stream()
+                .anyMatch(d -> d.interactionId.equals(key.interactionId()) && d.digest.equals(content.digest()));
+        if (!content.coolDown().isZero() && coolingDown) {
+            return Claim.COOLING_DOWN;
+        }
+        boolean sameContent = all.entrySet().stream()
+                .filter(known -> known.getKey().interactionId().equals(key.interactionId()))
+                .map(known -> known.getValue().content.digest())
+                .anyMatch(digest -> digest != null && digest.equals(content.digest()));
+        if (content.unique() && sameContent) {
+            return Claim.DUPLICATE_CONTENT;
+        }
+        all.put(key, new Known(until, content));
+        return Claim.NEW;
     }
 
     @Override
     public Reservation reserve(SuggestionKey key, int limit) {
-        forgetWhatIsOver();
-        Known known = all.get(key);
-        if (known == null || known.ended) {
-            throw new NotClaimedException(key);
-        }
+        Known known = claimed(key);
         boolean room = active(key.interactionId()) < limit;
-        known.reserved = known.reserved || room;
-        return new Reservation(known.reserved, Math.max(0, limit - active(key.interactionId())));
+        boolean turn = known.waits || waiting(key.interactionId()) == 0;
+        if (!known.slot && room && turn) {
+            known.slot = true;
+            known.waits = false;
+        }
+        return new Reservation(known.slot, Math.max(0, limit - active(key.interactionId())));
+    }
+
+    @Override
+    public boolean hold(SuggestionKey key) {
+        Known known = claimed(key);
+        if (known.acknowledged) {
+            return false;
+        }
+        known.slot = false;
+        known.waits = true;
+        return true;
+    }
+
+    @Override
+    public boolean isWaiting(SuggestionKey key) {
+        forgetWhatIsOver();
+        return all.containsKey(key) && all.get(key).waits;
     }
 
     @Override
     public void confirm(SuggestionKey key) {
         forgetWhatIsOver();
         if (all.containsKey(key)) {
-            all.get(key).sent = true;
+            all.get(key).settled = true;
         }
     }
 
     @Override
     public boolean isConfirmed(SuggestionKey key) {
         forgetWhatIsOver();
-        return all.containsKey(key) && all.get(key).sent;
+        return all.containsKey(key) && all.get(key).settled;
     }
 
     @Override
     public boolean release(SuggestionKey key) {
         forgetWhatIsOver();
-        Known known = all.get(key);
-        if (known == null || known.sent) {
-            return false;
-        }
-        all.remove(key);
-        return true;
+        return all.containsKey(key) && !all.get(key).settled && all.remove(key) != null;
+    }
+
+    @Override
+    public boolean supersede(SuggestionKey key) {
+        return isWaiting(key) && all.remove(key) != null;
     }
 
     @Override
     public Acknowledgement acknowledge(SuggestionKey key) {
         forgetWhatIsOver();
         Known known = all.get(key);
-        if (known == null || !known.reserved) {
+        if (known == null || !(known.slot || known.ended)) {
             return Acknowledgement.UNKNOWN;
         }
         boolean before = known.acknowledged;
         known.acknowledged = true;
-        known.sent = true;
+        known.settled = true;
         return before ? Acknowledgement.REPEATED : Acknowledgement.FIRST;
     }
 
@@ -90,37 +131,86 @@ final class LedgerModel implements InteractionLedger {
     public Ending end(SuggestionKey key, Decision decision) {
         forgetWhatIsOver();
         Known known = all.get(key);
-        if (known == null || !known.reserved) {
+        if (known == null || !(known.slot || known.ended)) {
             return Ending.UNKNOWN;
         }
-        boolean before = known.ended;
+        if (known.ended) {
+            return Ending.REPEATED;
+        }
+        known.slot = false;
         known.ended = true;
-        known.sent = true;
-        return before ? Ending.REPEATED : Ending.FREED;
+        known.settled = true;
+        if (decision == Decision.DISMISSED) {
+            coolDown(key, known.content, clock.instant());
+        }
+        return Ending.FREED;
     }
 
     @Override
-    public List<SuggestionKey> expire() {
+    public List<Ended> endInteraction(String interactionId) {
         forgetWhatIsOver();
-        List<SuggestionKey> expired = List.copyOf(unreported);
+        List<Ended> now = new ArrayList<>();
+        all.forEach((key, known) -> {
+            if (key.interactionId().equals(interactionId) && (known.slot || known.waits)) {
+                now.add(new Ended(key, known.waits));
+                known.ended = known.slot;
+                known.endedWaiting = known.waits;
+                known.slot = false;
+                known.waits = false;
+                known.settled = true;
+            }
+        });
+        return now;
+    }
+
+    @Override
+    public List<Ended> expire() {
+        forgetWhatIsOver();
+        List<Ended> expired = List.copyOf(unreported);
         unreported.clear();
         return expired;
     }
 
     @Override
+    public void restore(SuggestionKey key, Instant until, Restored state, ContentRule content) {
+        Known known = new Known(until, content);
+        known.settled = true;
+        known.waits = state instanceof Restored.Waiting;
+        known.slot = state instanceof Restored.Active;
+        if (state instanceof Restored.Active active) {
+            known.acknowledged = active.acknowledged();
+        } else if (state instanceof Restored.Decided decided) {
+            known.ended = true;
+            known.acknowledged = decided.acknowledged();
+            if (decided.decision() == Decision.DISMISSED) {
+                coolDown(key, content, decided.at());
+            }
+        } else if (state instanceof Restored.Dropped dropped) {
+            known.ended = !dropped.waited();
+            known.endedWaiting = dropped.waited();
+            known.acknowledged = dropped.acknowledged();
+        }
+        all.put(key, known);
+    }
+
+    @Override
     public int active(String interactionId) {
-        forgetWhatIsOver();
-        return (int) all.entrySet().stream()
-                .filter(known -> known.getKey().interactionId().equals(interactionId))
-                .filter(known -> known.getValue().reserved && !known.getValue().ended)
-                .count();
+        return count(interactionId, known -> known.slot);
     }
 
     @Override
     public int active() {
-        return all.keySet().stream().map(SuggestionKey::interactionId).distinct().toList().stream()
-                .mapToInt(this::active)
-                .sum();
+        return interactions().stream().mapToInt(this::active).sum();
+    }
+
+    @Override
+    public int waiting(String interactionId) {
+        return count(interactionId, known -> known.waits);
+    }
+
+    @Override
+    public int waiting() {
+        return interactions().stream().mapToInt(this::waiting).sum();
     }
 
     @Override
@@ -128,14 +218,45 @@ final class LedgerModel implements InteractionLedger {
         return all.size();
     }
 
+    private Known claimed(SuggestionKey key) {
+        forgetWhatIsOver();
+        Known known = all.get(key);
+        if (known == null || known.ended || known.endedWaiting) {
+            throw new NotClaimedException(key);
+        }
+        return known;
+    }
+
+    private void coolDown(SuggestionKey key, ContentRule content, Instant from) {
+        if (!content.coolDown().isZero()) {
+            dismissed.add(new Dismissed(key.interactionId(), content.digest(), from.plus(content.coolDown())));
+        }
+    }
+
+    private int count(String interactionId, Predicate<Known> which) {
+        forgetWhatIsOver();
+        return (int) all.entrySet().stream()
+                .filter(known -> known.getKey().interactionId().equals(interactionId))
+                .filter(known -> which.test(known.getValue()))
+                .count();
+    }
+
+    private List<String> interactions() {
+        return all.keySet().stream()
+                .map(SuggestionKey::interactionId)
+                .distinct()
+                .toList();
+    }
+
     private void forgetWhatIsOver() {
         all.entrySet().removeIf(entry -> {
             Known known = entry.getValue();
             boolean over = clock.instant().isAfter(known.until);
-            if (over && known.reserved && !known.ended) {
-                unreported.add(entry.getKey());
+            if (over && (known.slot || known.waits)) {
+                unreported.add(new Ended(entry.getKey(), known.waits));
             }
             return over;
         });
+        dismissed.removeIf(d -> clock.instant().isAfter(d.coolUntil));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cxoneassist.ledger;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -13,10 +14,19 @@ sealed interface LedgerStep {
 
     Object on(InteractionLedger ledger, SettableClock clock);
 
-    record Claim(SuggestionKey key, Duration window) implements LedgerStep {
+    record Offer(SuggestionKey key, Duration window, ContentRule content) implements LedgerStep {
         @Override
         public Object on(InteractionLedger ledger, SettableClock clock) {
-            return ledger.claim(key, clock.in(window));
+            return ledger.claim(key, clock.in(window), content);
+        }
+    }
+
+    record Confirm(SuggestionKey key) implements LedgerStep {
+        @Override
+        public Object on(InteractionLedger ledger, SettableClock clock) {
+            boolean before = ledger.isConfirmed(key);
+            ledger.confirm(key);
+            return List.of(before, ledger.isConfirmed(key));
         }
     }
 
@@ -28,6 +38,31 @@ sealed interface LedgerStep {
             } catch (NotClaimedException e) {
                 return "not claimed";
             }
+        }
+    }
+
+    record Hold(SuggestionKey key) implements LedgerStep {
+        @Override
+        public Object on(InteractionLedger ledger, SettableClock clock) {
+            try {
+                return List.of(ledger.hold(key), ledger.isWaiting(key));
+            } catch (NotClaimedException e) {
+                return "not claimed";
+            }
+        }
+    }
+
+    record Supersede(SuggestionKey key) implements LedgerStep {
+        @Override
+        public Object on(InteractionLedger ledger, SettableClock clock) {
+            return ledger.supersede(key);
+        }
+    }
+
+    record EndInteraction(String interactionId) implements LedgerStep {
+        @Override
+        public Object on(InteractionLedger ledger, SettableClock clock) {
+            return sorted(ledger.endInteraction(interactionId));
         }
     }
 
@@ -55,8 +90,7 @@ sealed interface LedgerStep {
     record Expire() implements LedgerStep {
         @Override
         public Object on(InteractionLedger ledger, SettableClock clock) {
-            List<SuggestionKey> expired = ledger.expire();
-            return List.of(expired.stream().sorted().toList(), ledger.size());
+            return List.of(sorted(ledger.expire()), ledger.size());
         }
     }
 
@@ -75,9 +109,19 @@ sealed interface LedgerStep {
                 .as(SuggestionKey::new);
         Arbitrary<Duration> windows = Arbitraries.longs().between(0, 6).map(Duration::ofSeconds);
         Arbitrary<Duration> pauses = Arbitraries.longs().between(1, 3).map(Duration::ofSeconds);
+        Arbitrary<ContentRule> contents = Arbitraries.of(
+                ContentRule.OFF,
+                new ContentRule("refund", true, Duration.ZERO),
+                new ContentRule("refund", false, Duration.ofSeconds(8)),
+                new ContentRule("refund", true, Duration.ofSeconds(2)),
+                new ContentRule("return", true, Duration.ofSeconds(8)));
         Arbitrary<LedgerStep> steps = Arbitraries.frequencyOf(
-                tuple(5, Combinators.combine(keys, windows).as(Claim::new)),
+                tuple(5, Combinators.combine(keys, windows, contents).as(Offer::new)),
                 tuple(8, keys.map(key -> new Reserve(key, limit))),
+                tuple(3, keys.map(Hold::new)),
+                tuple(1, keys.map(Confirm::new)),
+                tuple(1, keys.map(Supersede::new)),
+                tuple(1, Arbitraries.of("i-1", "i-2").map(EndInteraction::new)),
                 tuple(1, keys.map(Release::new)),
                 tuple(2, keys.map(Acknowledge::new)),
                 tuple(
@@ -87,6 +131,10 @@ sealed interface LedgerStep {
                 tuple(1, Arbitraries.just(new Expire())),
                 tuple(2, pauses.map(Wait::new)));
         return steps.list().ofMinSize(5).ofMaxSize(80);
+    }
+
+    private static List<Ended> sorted(List<Ended> ended) {
+        return ended.stream().sorted(Comparator.comparing(Ended::key)).toList();
     }
 
     private static Tuple2<Integer, Arbitrary<? extends LedgerStep>> tuple(
