@@ -21,7 +21,11 @@ final class FieldChecks {
     }
 
     void note(String path, Code code, String message) {
-        violations.add(new Violation(path, code, message));
+        note(new Violation(path, code, message));
+    }
+
+    void note(Violation violation) {
+        violations.add(violation);
     }
 
     /** A name or key: one line. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The numbers of the rules.
  *
- * @param relevanceThreshold the least score that may be shown, in [0, 1]
+ * @param relevanceThreshold the least score of the source's own that may be shown, in [0, 1]; 0 asks nothing of it
  * @param maxWindow the longest context window; longer ones are refused, since state lives as long as its window
  * @param maxContentLength in Unicode characters (code points)
  */
@@ -24,5 +24,10 @@ public record SuggestionPolicy(double relevanceThreshold, Duration maxWindow, in
         if (maxContentLength < 1) {
             throw new IllegalArgumentException("maxContentLength must be at least 1, but is " + maxContentLength);
         }
+    }
+
+    /** With the threshold of this rule; with none, which is 0, where the rule itself judges the score it has adjusted. */
+    public SuggestionPolicy withThresholdOf(RelevanceRule rule) {
+        return new SuggestionPolicy(rule.rawThreshold(), maxWindow, maxContentLength);
     }
 }

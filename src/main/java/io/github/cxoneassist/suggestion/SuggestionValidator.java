@@ -61,10 +61,7 @@ public final class SuggestionValidator {
     private Double relevantScore(FieldChecks checks, JsonNode node) {
         Double score = checks.score(Field.RELEVANCE_SCORE, node);
         if (score != null && !(score >= policy.relevanceThreshold())) {
-            checks.note(
-                    Field.RELEVANCE_SCORE,
-                    Code.BELOW_THRESHOLD,
-                    "is " + score + ", below the threshold of " + policy.relevanceThreshold());
+            checks.note(Violation.belowThreshold(score, policy.relevanceThreshold()));
         }
         return score;
     }

@@ -874,6 +874,7 @@ abstract class InteractionLedgerContract {
         ledger.end(key("b"), DISMISSED);
 
         clock.advance(COOL_DOWN);
+        ledger.expire();
         assertThat(claim(ledger, KEY, COOLING)).isEqualTo(Claim.COOLING_DOWN);
         clock.advance(INSTANT);
         assertThat(claim(ledger, KEY, COOLING)).isEqualTo(Claim.NEW);
@@ -945,14 +946,16 @@ abstract class InteractionLedgerContract {
     void restoringTheSameAgainChangesNothingAndTheLastStateCounts() {
         InteractionLedger ledger = ledger(clock);
         Instant until = clock.in(WINDOW);
-        ledger.restore(KEY, until, new Restored.Waiting());
-        ledger.restore(KEY, until.minus(INSTANT), new Restored.Active(false));
-        ledger.restore(KEY, until.minus(INSTANT), new Restored.Active(false));
+        ledger.restore(KEY, until.minus(INSTANT), new Restored.Waiting());
+        ledger.restore(KEY, until, new Restored.Active(false));
+        ledger.restore(KEY, until, new Restored.Active(false));
 
         assertThat(ledger.size()).isEqualTo(1);
-        assertThat(ledger.active("i-1")).isEqualTo(1);
         assertThat(ledger.waiting("i-1")).isZero();
         clock.advance(WINDOW);
+        assertThat(ledger.expire()).isEmpty();
+        assertThat(ledger.active("i-1")).isEqualTo(1);
+        clock.advance(INSTANT);
         assertThat(ledger.expire()).containsExactly(slot(KEY));
         assertThat(ledger.expire()).isEmpty();
     }

@@ -1,0 +1,40 @@
+package io.github.cxoneassist.ledger;
+
+import io.github.cxoneassist.suggestion.Suggestion;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * A suggestion that waits for a slot.
+ *
+ * @param score by which it is ranked, and which is sent: the source's own, adjusted by what agents accepted
+ * @param since when it began to wait. One that waits again, because it could not be sent, keeps it
+ * @param session the name of the session that is to send it
+ */
+public record Waiting(Suggestion suggestion, double score, Instant since, String session) {
+
+    /** The best first: by priority, then score, then age; by id last, so that equal ones have an order too. */
+    public static final Comparator<Waiting> BEST_FIRST = Comparator.comparing(
+                    (Waiting waiting) -> waiting.suggestion().priority())
+            .thenComparing(Comparator.comparingDouble(Waiting::score).reversed())
+            .thenComparing(Waiting::since)
+            .thenComparing(waiting -> waiting.suggestion().id());
+
+    public Waiting {
+        Objects.requireNonNull(suggestion, "suggestion");
+        Objects.requireNonNull(since, "since");
+        Objects.requireNonNull(session, "session");
+        if (!Double.isFinite(score)) {
+            throw new IllegalArgumentException("score must be a finite number, but is " + score);
+        }
+    }
+
+    public SuggestionKey key() {
+        return new SuggestionKey(suggestion.interactionId(), suggestion.id());
+    }
+
+    boolean openAt(Instant now) {
+        return !now.isAfter(suggestion.contextWindow().end());
+    }
+}
