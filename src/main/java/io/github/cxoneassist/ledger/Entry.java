@@ -8,8 +8,7 @@ import java.time.Instant;
  * @param settled whether the id may be called a duplicate, and can't be released any more
  * @param source null where nobody said
  */
-record Entry(
-        Instant until, State state, boolean settled, boolean acknowledged, String source, ContentRule content) {
+record Entry(Instant until, State state, boolean settled, boolean acknowledged, String source, ContentRule content) {
 
     enum State {
         CLAIMED,

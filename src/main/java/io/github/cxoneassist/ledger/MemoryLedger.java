@@ -200,8 +200,7 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     @Override
-    public void restore(
-            SuggestionKey key, Instant until, Restored state, String source, ContentRule content) {
+    public void restore(SuggestionKey key, Instant until, Restored state, String source, ContentRule content) {
         Objects.requireNonNull(until, "until");
         change(key.interactionId(), interaction -> {
             interaction.entry(key.suggestionId()).ifPresent(before -> forget(interaction, key, before));

@@ -11,8 +11,9 @@ import java.util.Objects;
  * @param score by which it is ranked, and which is sent: the source's own, adjusted by what agents accepted
  * @param since when it began to wait. One that waits again, because it could not be sent, keeps it
  * @param session the name of the session that is to send it
+ * @param content the rule that its content was judged by when it was claimed
  */
-public record Waiting(Suggestion suggestion, double score, Instant since, String session) {
+public record Waiting(Suggestion suggestion, double score, Instant since, String session, ContentRule content) {
 
     /** The best first: by priority, then score, then age; by id last, so that equal ones have an order too. */
     public static final Comparator<Waiting> BEST_FIRST = Comparator.comparing(
@@ -25,13 +26,19 @@ public record Waiting(Suggestion suggestion, double score, Instant since, String
         Objects.requireNonNull(suggestion, "suggestion");
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(session, "session");
+        Objects.requireNonNull(content, "content");
         if (!Double.isFinite(score)) {
             throw new IllegalArgumentException("score must be a finite number, but is " + score);
         }
     }
 
+    /** One whose content is not looked at. */
+    public Waiting(Suggestion suggestion, double score, Instant since, String session) {
+        this(suggestion, score, since, session, ContentRule.OFF);
+    }
+
     public SuggestionKey key() {
-        return new SuggestionKey(suggestion.interactionId(), suggestion.id());
+        return SuggestionKey.of(suggestion);
     }
 
     boolean openAt(Instant now) {

@@ -44,8 +44,7 @@ public final class DispatchFailedStep extends Step {
     }
 
     private static boolean mayHaveLeft(Throwable cause) {
-        SessionUnavailableException unavailable =
-                ObjectHelper.getException(SessionUnavailableException.class, cause);
+        SessionUnavailableException unavailable = ObjectHelper.getException(SessionUnavailableException.class, cause);
         return unavailable != null && unavailable.mayHaveLeft();
     }
 

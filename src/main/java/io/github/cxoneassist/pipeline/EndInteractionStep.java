@@ -16,12 +16,11 @@ public final class EndInteractionStep extends Step {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         PipelineProperties.reset(exchange);
-        String interactionId =
-                exchange.getMessage().getHeader(PipelineProperties.INTERACTION_ID_HEADER, String.class);
+        String interactionId = exchange.getMessage().getHeader(PipelineProperties.INTERACTION_ID_HEADER, String.class);
         exchange.getMessage().removeHeader(PipelineProperties.END_INTERACTION_HEADER);
         if (interactionId == null || interactionId.isBlank()) {
-            exchange.setException(new IllegalArgumentException("The header "
-                    + PipelineProperties.INTERACTION_ID_HEADER + " has to name the interaction that is to end"));
+            exchange.setException(new IllegalArgumentException("The header " + PipelineProperties.INTERACTION_ID_HEADER
+                    + " has to name the interaction that is to end"));
             callback.done(true);
             return true;
         }

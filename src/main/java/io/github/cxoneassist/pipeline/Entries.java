@@ -59,6 +59,12 @@ final class Entries {
         details.put("windowStart", suggestion.contextWindow().start().toString());
         details.put("windowEnd", suggestion.contextWindow().end().toString());
         details.put("session", waiting.session());
+        if (waiting.content().unique()) {
+            details.put("uniqueContent", true);
+        }
+        if (!waiting.content().coolDown().isZero()) {
+            details.put("coolDown", waiting.content().coolDown().toString());
+        }
         return details;
     }
 

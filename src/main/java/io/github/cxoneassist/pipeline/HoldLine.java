@@ -17,7 +17,8 @@ final class HoldLine {
 
     void offer(Waiting waiting, HoldRule rule) {
         send(new HoldMessage.Offer(waiting, rule));
-        // a slot may have been freed since this one was refused, and the first of its group is not looked at when it comes
+        // a slot may have been freed since this one was refused, and the first of its group is not looked at when it
+        // comes
         kick(waiting.suggestion().interactionId());
     }
 

@@ -1,7 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.ledger.NotClaimedException;
-import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.suggestion.Code;
 import org.apache.camel.AsyncCallback;

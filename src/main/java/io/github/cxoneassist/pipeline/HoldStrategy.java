@@ -59,8 +59,7 @@ final class HoldStrategy implements AggregationStrategy {
         HoldGroup group = old.getMessage().getBody(HoldGroup.class);
         HoldQueue.Change offered = offer(group.queue(), message, now);
         HoldRule rule = message instanceof HoldMessage.Offer offer ? offer.rule() : group.rule();
-        HoldQueue.Change released =
-                offered.rest().release(waiting -> getsSlot(waiting, rule), this::stillWaits, now);
+        HoldQueue.Change released = offered.rest().release(waiting -> getsSlot(waiting, rule), this::stillWaits, now);
         HoldGroup rest = new HoldGroup(released.rest(), rule);
         keep(fresh, rest, now);
         if (released.released().isEmpty() && offered.superseded().isEmpty()) {

@@ -14,8 +14,15 @@ final class HttpBatch {
 
     static final String PROPERTY = "cxoneAssistHttpBatch";
 
-    private static final Map<String, Integer> STATUS_OF_REASON =
-            Map.of(Outcome.DUPLICATE, 409, Outcome.DUPLICATE_CONTENT, 409, Code.MALFORMED.wireName(), 400, Code.TOO_LARGE.wireName(), 413);
+    private static final Map<String, Integer> STATUS_OF_REASON = Map.of(
+            Outcome.DUPLICATE,
+            409,
+            Outcome.DUPLICATE_CONTENT,
+            409,
+            Code.MALFORMED.wireName(),
+            400,
+            Code.TOO_LARGE.wireName(),
+            413);
 
     /** So many suggestions are answered within seconds; more belong into a file. */
     static final int MAX_SUGGESTIONS = 1_000;

@@ -29,7 +29,9 @@ public final class HttpEndRequestStep implements Processor {
         message.setBody(null);
         if (id.isBlank() || id.length() > MAX_ID_LENGTH) {
             throw new RequestRefusedException(
-                    400, "invalid", "The path has to name an interaction, in at most " + MAX_ID_LENGTH + " characters.");
+                    400,
+                    "invalid",
+                    "The path has to name an interaction, in at most " + MAX_ID_LENGTH + " characters.");
         }
         message.setHeader(PipelineProperties.END_INTERACTION_HEADER, true);
         message.setHeader(PipelineProperties.INTERACTION_ID_HEADER, id);

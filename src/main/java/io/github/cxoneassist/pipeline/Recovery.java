@@ -56,7 +56,7 @@ final class Recovery {
     /** Blocks, a few seconds for a large log. */
     void restore() {
         Instant began = runtime.clock().instant();
-        Instant lastRow = journal.headAt(AssistRuntime.NODE).orElse(began);
+        Instant lastRow = journal.head(AssistRuntime.NODE).at();
         long[] found = {0};
         reader.openSuggestions(
                 AssistRuntime.NODE,
@@ -118,7 +118,8 @@ final class Recovery {
                 if (open.text() != null) {
                     sent.add(new Sent(
                             waiting(open, content),
-                            Instant.parse(details.path("injectedAt").asText(open.firstAt().toString()))));
+                            Instant.parse(details.path("injectedAt")
+                                    .asText(open.firstAt().toString()))));
                 }
             }
             case ACKNOWLEDGED ->

@@ -1,5 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.ledger.ContentRule;
 import io.github.cxoneassist.ledger.HoldPolicy;
 import io.github.cxoneassist.ledger.NotClaimedException;
 import io.github.cxoneassist.ledger.Reservation;
@@ -77,7 +78,12 @@ public final class ReserveStep extends Step {
         double score = exchange.getProperty(PipelineProperties.SCORE, Double.class);
         exchange.setProperty(
                 PipelineProperties.WAITING,
-                new Waiting(suggestion, score, runtime().clock().instant(), session));
+                new Waiting(
+                        suggestion,
+                        score,
+                        runtime().clock().instant(),
+                        session,
+                        exchange.getProperty(PipelineProperties.CONTENT_RULE, ContentRule.OFF, ContentRule.class)));
         try {
             reserve(exchange, suggestion);
         } catch (NotClaimedException e) {

@@ -64,7 +64,9 @@ class HoldTest extends PipelineTestBase {
     }
 
     private List<String> received() {
-        return cxone.referee().suggestions().stream().map(ReceivedSuggestion::id).toList();
+        return cxone.referee().suggestions().stream()
+                .map(ReceivedSuggestion::id)
+                .toList();
     }
 
     private void awaitReceived(String... ids) {
@@ -134,8 +136,7 @@ class HoldTest extends PipelineTestBase {
         agent.accept("a");
 
         awaitReceived("a", "b", "c");
-        assertThat(audit.lines())
-                .containsExactly("injected a", "injected b", "held c", "accepted a", "injected c");
+        assertThat(audit.lines()).containsExactly("injected a", "injected b", "held c", "accepted a", "injected c");
     }
 
     @Test
@@ -147,8 +148,7 @@ class HoldTest extends PipelineTestBase {
 
         offer("direct:in", suggestion("best", "CRITICAL", 0.9));
 
-        await().untilAsserted(
-                        () -> assertThat(audit.lines()).contains("superseded worst others_are_better"));
+        await().untilAsserted(() -> assertThat(audit.lines()).contains("superseded worst others_are_better"));
         agent.accept("a");
         awaitReceived("a", "b", "best");
     }
@@ -236,7 +236,9 @@ class HoldTest extends PipelineTestBase {
     void withRejectNobodyWaits() throws Exception {
         offer("direct:reject", suggestion("a"));
 
-        assertThat(answer(offer("direct:reject", suggestion("b"))).path("reason").asText())
+        assertThat(answer(offer("direct:reject", suggestion("b")))
+                        .path("reason")
+                        .asText())
                 .isEqualTo("buffer_full");
     }
 
@@ -262,8 +264,7 @@ class HoldTest extends PipelineTestBase {
         assertThat(answer.getMessage().getBody(String.class))
                 .isEqualTo("{\"interactionId\":\"call\",\"status\":\"ended\"}");
         assertThat(audit.lines())
-                .contains(
-                        "expired a interaction_ended", "expired b interaction_ended", "expired c interaction_ended");
+                .contains("expired a interaction_ended", "expired b interaction_ended", "expired c interaction_ended");
         assertThat(status("direct:in", suggestion("d"))).isEqualTo("sent");
         assertThat(received()).doesNotContain("c");
     }
