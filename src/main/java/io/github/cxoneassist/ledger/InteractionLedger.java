@@ -52,11 +52,18 @@ public interface InteractionLedger {
     /**
      * Forgets a suggestion that was not sent after all: claim and slot vanish, and its id may be offered again. Does
      * nothing for one that the desktop acknowledged or the agent decided on: that one was sent, whatever the sender was
-     * told.
+     * told. Of one in {@linkplain #doubt doubt}, it gives back the claim alone.
      *
      * @return whether something was forgotten
      */
     boolean release(SuggestionKey key);
+
+    /**
+     * A suggestion with a slot could not be sent for certain, and may be at the desktop nevertheless. From now on
+     * {@link #release} keeps its slot, which only a decision or the end of its window frees; its id may be claimed again
+     * after that, and then has its slot already.
+     */
+    void doubt(SuggestionKey key);
 
     /** Records that the desktop shows the suggestion. Frees no slot. */
     Acknowledgement acknowledge(SuggestionKey key);

@@ -45,7 +45,9 @@ public final class MemoryLedger implements InteractionLedger {
             Optional<Entry> known = interaction.entry(key.suggestionId());
             if (known.isPresent()) {
                 if (known.get().openAt(clock.instant())) {
-                    return new Change<>(interaction, false);
+                    return known.get().mayBeClaimedAgain()
+                            ? new Change<>(claimedAgain(interaction, key, known.get(), until), true)
+                            : new Change<>(interaction, false);
                 }
                 deadlines.remove(new Deadline(known.get().until(), key));
                 if (known.get().holdsSlot()) {
@@ -102,9 +104,20 @@ public final class MemoryLedger implements InteractionLedger {
             if (unsent.isEmpty()) {
                 return new Change<>(interaction, false);
             }
+            if (unsent.get().doubtful()) {
+                return new Change<>(
+                        interaction.with(key.suggestionId(), unsent.get().givenBack()), false);
+            }
             deadlines.remove(new Deadline(unsent.get().until(), key));
             return new Change<>(interaction.without(key.suggestionId()), true);
         });
+    }
+
+    @Override
+    public void doubt(SuggestionKey key) {
+        change(key, interaction -> sent(interaction, key)
+                .map(entry -> new Change<Void>(interaction.with(key.suggestionId(), entry.inDoubt()), null))
+                .orElseGet(() -> new Change<>(interaction, null)));
     }
 
     @Override
@@ -192,6 +205,14 @@ public final class MemoryLedger implements InteractionLedger {
         });
     }
 
+    private Interaction claimedAgain(Interaction interaction, SuggestionKey key, Entry known, Instant until) {
+        Entry again = known.claimedAgain(until);
+        deadlines.remove(new Deadline(known.until(), key));
+        deadlines.add(new Deadline(again.until(), key));
+        return interaction.with(key.suggestionId(), again);
+    }
+
+    /** One with a slot, which may be at the desktop already. */
     private Optional<Entry> sent(Interaction interaction, SuggestionKey key) {
         return interaction.openEntry(key.suggestionId(), clock.instant()).filter(Entry::reserved);
     }

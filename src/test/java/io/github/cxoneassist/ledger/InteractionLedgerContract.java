@@ -83,6 +83,61 @@ abstract class InteractionLedgerContract {
     }
 
     @Test
+    void oneInDoubtKeepsItsSlotAndMayBeClaimedAgain() {
+        InteractionLedger ledger = ledger(clock);
+        claimAndReserve(ledger, KEY);
+        ledger.doubt(KEY);
+        assertThat(claim(ledger, KEY)).isFalse();
+
+        assertThat(ledger.release(KEY)).isFalse();
+
+        assertThat(ledger.active("i-1")).isEqualTo(1);
+        assertThat(ledger.isConfirmed(KEY)).isFalse();
+        assertThat(claim(ledger, KEY)).isTrue();
+        assertThat(claim(ledger, KEY)).isFalse();
+        assertThat(ledger.reserve(KEY, LIMIT)).isEqualTo(new Reservation(true, 4));
+    }
+
+    @Test
+    void oneInDoubtIsADuplicateOnceTheDesktopAnsweredIt() {
+        InteractionLedger ledger = ledger(clock);
+        claimAndReserve(ledger, KEY);
+        ledger.doubt(KEY);
+        ledger.release(KEY);
+
+        assertThat(ledger.acknowledge(KEY)).isEqualTo(Acknowledgement.FIRST);
+
+        assertThat(claim(ledger, KEY)).isFalse();
+        assertThat(ledger.isConfirmed(KEY)).isTrue();
+    }
+
+    @Test
+    void oneInDoubtExpiresAtTheLaterEndOfItsClaims() {
+        InteractionLedger ledger = ledger(clock);
+        claimAndReserve(ledger, KEY);
+        ledger.doubt(KEY);
+        ledger.release(KEY);
+        ledger.claim(KEY, clock.in(Duration.ofSeconds(1)));
+        ledger.release(KEY);
+
+        clock.advance(WINDOW);
+        assertThat(ledger.expire()).isEmpty();
+        clock.advance(INSTANT);
+        assertThat(ledger.expire()).containsExactly(KEY);
+        assertThat(ledger.size()).isZero();
+    }
+
+    @Test
+    void aClaimWithoutASlotCannotBeInDoubt() {
+        InteractionLedger ledger = ledger(clock);
+        claim(ledger, KEY);
+
+        ledger.doubt(KEY);
+
+        assertThat(ledger.release(KEY)).isTrue();
+    }
+
+    @Test
     void aClaimThatWasGivenBackIsNotConfirmed() {
         InteractionLedger ledger = ledger(clock);
         claim(ledger, KEY);

@@ -11,7 +11,9 @@ import java.util.Map;
 final class LedgerModel implements InteractionLedger {
 
     private static final class Known {
-        private final Instant until;
+        private Instant until;
+        private boolean claimed = true;
+        private boolean doubtful;
         private boolean reserved;
         private boolean sent;
         private boolean acknowledged;
@@ -33,6 +35,12 @@ final class LedgerModel implements InteractionLedger {
     @Override
     public boolean claim(SuggestionKey key, Instant until) {
         forgetWhatIsOver();
+        Known known = all.get(key);
+        if (known != null && !known.claimed && !known.sent) {
+            known.claimed = true;
+            known.until = until.isAfter(known.until) ? until : known.until;
+            return true;
+        }
         return all.putIfAbsent(key, new Known(until)) == null;
     }
 
@@ -69,8 +77,21 @@ final class LedgerModel implements InteractionLedger {
         if (known == null || known.sent) {
             return false;
         }
+        if (known.doubtful) {
+            known.claimed = false;
+            return false;
+        }
         all.remove(key);
         return true;
+    }
+
+    @Override
+    public void doubt(SuggestionKey key) {
+        forgetWhatIsOver();
+        Known known = all.get(key);
+        if (known != null && known.reserved) {
+            known.doubtful = true;
+        }
     }
 
     @Override

@@ -38,6 +38,14 @@ sealed interface LedgerStep {
         }
     }
 
+    record Doubt(SuggestionKey key) implements LedgerStep {
+        @Override
+        public Object on(InteractionLedger ledger, SettableClock clock) {
+            ledger.doubt(key);
+            return "doubted";
+        }
+    }
+
     record Acknowledge(SuggestionKey key) implements LedgerStep {
         @Override
         public Object on(InteractionLedger ledger, SettableClock clock) {
@@ -78,7 +86,8 @@ sealed interface LedgerStep {
         Arbitrary<LedgerStep> steps = Arbitraries.frequencyOf(
                 tuple(5, Combinators.combine(keys, windows).as(Claim::new)),
                 tuple(8, keys.map(key -> new Reserve(key, limit))),
-                tuple(1, keys.map(Release::new)),
+                tuple(2, keys.map(Release::new)),
+                tuple(1, keys.map(Doubt::new)),
                 tuple(2, keys.map(Acknowledge::new)),
                 tuple(
                         2,

@@ -1,0 +1,85 @@
+package io.github.cxoneassist.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cxoneassist.component.CxoneAssistComponent;
+import io.github.cxoneassist.component.SuggestionBodies;
+import io.github.cxoneassist.ledger.Acknowledgement;
+import io.github.cxoneassist.ledger.SuggestionKey;
+import io.github.cxoneassist.sandbox.Frame;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The desktop got it, and we don't know: the sender is told of a failure, and the slot stays taken. */
+class DoubtfulDispatchTest extends PipelineTestBase {
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext created = super.createCamelContext();
+        var configuration =
+                created.getComponent("cxone-assist", CxoneAssistComponent.class).getConfiguration();
+        configuration.setAwaitAck(true);
+        configuration.setAckTimeout(100);
+        return created;
+    }
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").errorHandler(noErrorHandler()).to(SINK);
+            }
+        };
+    }
+
+    @BeforeEach
+    void awaitTheSession() {
+        await().until(() -> cxone.referee().frameCount(Frame.Direction.OUT) == 1);
+    }
+
+    @Test
+    void aSuggestionThatMayHaveLeftKeepsItsSlot() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(offerTo("call-1", "s-" + i).getException()).isInstanceOf(DispatchFailedException.class);
+        }
+
+        assertThat(answer(offerTo("call-1", "one-too-many")).path("reason").asText())
+                .isEqualTo("buffer_full");
+        assertThat(cxone.referee().maxActive()).isEqualTo(5);
+        assertThat(cxone.referee().violations()).isEmpty();
+    }
+
+    @Test
+    void itMayBeOfferedAgainInTheSlotThatItHas() {
+        offerTo("call-1", "s-1");
+
+        offerTo("call-1", "s-1");
+
+        assertThat(audit.lines())
+                .containsExactly(
+                        "injected s-1",
+                        "dispatch_failed s-1 session_unavailable",
+                        "injected s-1",
+                        "dispatch_failed s-1 session_unavailable");
+        assertThat(runtime().ledger().active("call-1")).isEqualTo(1);
+    }
+
+    @Test
+    void itIsADuplicateOnceTheDesktopAnswered() throws Exception {
+        offerTo("call-1", "s-1");
+        assertThat(runtime().ledger().acknowledge(new SuggestionKey("call-1", "s-1")))
+                .isEqualTo(Acknowledgement.FIRST);
+
+        assertThat(answer(offerTo("call-1", "s-1")).path("reason").asText()).isEqualTo("duplicate");
+    }
+
+    private Exchange offerTo(String interactionId, String id) {
+        return offer("direct:in", SuggestionBodies.suggestion(interactionId, id).toString());
+    }
+}
