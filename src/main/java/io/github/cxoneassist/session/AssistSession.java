@@ -171,18 +171,19 @@ public final class AssistSession {
         Send send = new Send(frame, json, written, acknowledged);
         if (waiting.incrementAndGet() > config.maxWaiting()) {
             waiting.decrementAndGet();
-            send.fail(unavailable(config.maxWaiting() + " sends wait already, the suggestion was refused", null));
+            send.fail(
+                    unavailable(config.maxWaiting() + " sends wait already, the suggestion was refused", false, null));
             return;
         }
         written.future().onComplete(done -> waiting.decrementAndGet());
-        Runnable refuse = () -> send.fail(unavailable("The suggestion was refused", null));
+        Runnable refuse = () -> send.fail(unavailable("The suggestion was refused", false, null));
         if (!onLoop(() -> lifecycle.send(send, refuse))) {
             refuse.run();
         }
     }
 
-    private SessionUnavailableException unavailable(String what, Throwable cause) {
-        return new SessionUnavailableException(what, name, status(), cause);
+    private SessionUnavailableException unavailable(String what, boolean mayHaveLeft, Throwable cause) {
+        return new SessionUnavailableException(what, name, status(), mayHaveLeft, cause);
     }
 
     // false where Vert.x was closed before us, and its event loops with it

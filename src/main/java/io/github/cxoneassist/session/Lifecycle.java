@@ -2,7 +2,6 @@ package io.github.cxoneassist.session;
 
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +30,7 @@ final class Lifecycle implements Attempt.Owner, InboundQueue.Source {
     private Promise<Void> stopping;
     private boolean closing;
 
-    Lifecycle(
-            SessionParts parts,
-            Transitions transitions,
-            LongSupplier nanoTime,
-            BiFunction<String, Throwable, SessionUnavailableException> unavailable) {
+    Lifecycle(SessionParts parts, Transitions transitions, LongSupplier nanoTime, Outbox.Failure unavailable) {
         SessionConfig config = parts.config();
         this.parts = parts;
         this.transitions = transitions;

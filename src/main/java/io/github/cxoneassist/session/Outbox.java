@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -19,10 +18,15 @@ final class Outbox implements Acknowledgements.Owner {
 
     private static final String MAY_NOT_HAVE_LEFT = "The suggestion may not have left";
 
+    /** Makes the failure of a send out of what happened. */
+    interface Failure {
+        SessionUnavailableException of(String what, boolean mayHaveLeft, Throwable cause);
+    }
+
     private final Clock clock;
     private final Traffic traffic;
     private final boolean resends;
-    private final BiFunction<String, Throwable, SessionUnavailableException> unavailable;
+    private final Failure unavailable;
     private final BooleanSupplier deaf;
     private final Runnable idled;
     private final Wire wire;
@@ -32,16 +36,10 @@ final class Outbox implements Acknowledgements.Owner {
     private final Deque<Send> again = new ArrayDeque<>();
 
     /**
-     * @param unavailable makes the failure out of what happened and its cause
      * @param deaf whether the socket is not read at present
      * @param idled called when there is nothing more to do for anybody
      */
-    Outbox(
-            SessionParts parts,
-            LongSupplier nanoTime,
-            BiFunction<String, Throwable, SessionUnavailableException> unavailable,
-            BooleanSupplier deaf,
-            Runnable idled) {
+    Outbox(SessionParts parts, LongSupplier nanoTime, Failure unavailable, BooleanSupplier deaf, Runnable idled) {
         this.clock = parts.clock();
         this.traffic = parts.traffic();
         this.resends = parts.config().resendUnacknowledged();
@@ -240,7 +238,7 @@ final class Outbox implements Acknowledgements.Owner {
     /** Whoever waits for one that nobody looks after any more would wait for ever. */
     private void failIfForgotten(Send send, Throwable cause) {
         if (!acknowledgements.holds(send) && !send.isSettled()) {
-            send.fail(unavailable.apply(MAY_NOT_HAVE_LEFT, cause));
+            send.fail(unavailable.of(MAY_NOT_HAVE_LEFT, send.writes() > 0, cause));
         }
     }
 
@@ -257,7 +255,7 @@ final class Outbox implements Acknowledgements.Owner {
 
     private void fail(Send send, String what) {
         waiting.leave(send);
-        send.fail(unavailable.apply(what, null));
+        send.fail(unavailable.of(what, send.writes() > 0, null));
     }
 
     private void goOn() {

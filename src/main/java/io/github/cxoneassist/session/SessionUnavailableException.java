@@ -10,14 +10,16 @@ public final class SessionUnavailableException extends Exception {
 
     private final SessionState state;
     private final Instant since;
+    private final boolean mayHaveLeft;
 
-    SessionUnavailableException(String what, String name, SessionStatus status, Throwable cause) {
+    SessionUnavailableException(String what, String name, SessionStatus status, boolean mayHaveLeft, Throwable cause) {
         super(
                 what + ": session " + name + " is " + status.state() + " since " + status.since() + " ("
                         + status.reason() + ")",
                 cause);
         this.state = status.state();
         this.since = status.since();
+        this.mayHaveLeft = mayHaveLeft;
     }
 
     /** The state when the send failed. */
@@ -27,5 +29,10 @@ public final class SessionUnavailableException extends Exception {
 
     public Instant since() {
         return since;
+    }
+
+    /** Whether the other side may have it nevertheless: it was given to a socket, and what came of that is not known. */
+    public boolean mayHaveLeft() {
+        return mayHaveLeft;
     }
 }

@@ -72,7 +72,7 @@ abstract class InteractionLedgerContract {
 
         assertThat(ledger.source(KEY)).contains("knowledge-base");
         assertThat(ledger.source(key("unknown"))).isEmpty();
-        clock.set(until.plus(INSTANT));
+        clock.advance(WINDOW.plus(INSTANT));
         assertThat(ledger.source(KEY)).isEmpty();
     }
 

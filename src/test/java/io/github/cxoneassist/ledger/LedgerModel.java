@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The contract as a child would write it: everything scanned, nothing clever, one thread. */
@@ -13,6 +14,7 @@ final class LedgerModel implements InteractionLedger {
 
     private static final class Known {
         private final Instant until;
+        private final String source;
         private final ContentRule content;
         private boolean waits;
         private boolean slot;
@@ -21,8 +23,9 @@ final class LedgerModel implements InteractionLedger {
         private boolean ended;
         private boolean endedWaiting;
 
-        private Known(Instant until, ContentRule content) {
+        private Known(Instant until, String source, ContentRule content) {
             this.until = until;
+            this.source = source;
             this.content = content;
         }
     }
@@ -39,7 +42,7 @@ final class LedgerModel implements InteractionLedger {
     }
 
     @Override
-    public Claim claim(SuggestionKey key, Instant until, ContentRule content) {
+    public Claim claim(SuggestionKey key, Instant until, String source, ContentRule content) {
         forgetWhatIsOver();
         if (all.containsKey(key)) {
             return Claim.DUPLICATE;
@@ -56,7 +59,7 @@ final class LedgerModel implements InteractionLedger {
         if (content.unique() && sameContent) {
             return Claim.DUPLICATE_CONTENT;
         }
-        all.put(key, new Known(until, content));
+        all.put(key, new Known(until, source, content));
         return Claim.NEW;
     }
 
@@ -87,6 +90,18 @@ final class LedgerModel implements InteractionLedger {
     public boolean isWaiting(SuggestionKey key) {
         forgetWhatIsOver();
         return all.containsKey(key) && all.get(key).waits;
+    }
+
+    @Override
+    public Optional<String> source(SuggestionKey key) {
+        forgetWhatIsOver();
+        return Optional.ofNullable(all.get(key)).map(known -> known.source);
+    }
+
+    @Override
+    public boolean isUnanswered(SuggestionKey key) {
+        forgetWhatIsOver();
+        return all.containsKey(key) && all.get(key).slot && !all.get(key).acknowledged;
     }
 
     @Override
@@ -172,8 +187,8 @@ final class LedgerModel implements InteractionLedger {
     }
 
     @Override
-    public void restore(SuggestionKey key, Instant until, Restored state, ContentRule content) {
-        Known known = new Known(until, content);
+    public void restore(SuggestionKey key, Instant until, Restored state, String source, ContentRule content) {
+        Known known = new Known(until, source, content);
         known.settled = true;
         known.waits = state instanceof Restored.Waiting;
         known.slot = state instanceof Restored.Active;
