@@ -28,6 +28,9 @@ public final class HoldStep extends Step {
         }
         return Continuation.after(
                 runtime().journal().append(Entries.held(waiting)), runtime().executor(), exchange, callback, row -> {
+                    // before it is offered: whatever goes wrong with this exchange, it is promised and may be on its
+                    // way
+                    runtime().ledger().confirm(waiting.key());
                     runtime().offer(waiting, rule);
                     exchange.setProperty(PipelineProperties.OUTCOME, Outcome.held(waiting));
                 });
