@@ -32,6 +32,10 @@ final class SuggestionFold {
             JournalEvent.SUPERSEDED,
             JournalEvent.DISPATCH_FAILED);
 
+    /** Those of them whose details are looked at. */
+    static final Set<JournalEvent> WITH_DETAILS =
+            Set.of(JournalEvent.HELD, JournalEvent.INJECTED, JournalEvent.DISPATCH_FAILED);
+
     static final String WINDOW_ENDED = "context_window_ended";
 
     private record Key(String interactionId, String suggestionId) {}
