@@ -1,7 +1,9 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.session.SessionUnavailableException;
+import io.github.cxoneassist.session.SessionUnavailableException.Fate;
 import io.github.cxoneassist.suggestion.Suggestion;
 import java.time.Instant;
 import org.apache.camel.AsyncCallback;
@@ -19,10 +21,15 @@ public final class DispatchFailedStep extends Step {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        if (mayHaveLeft(cause)) {
+        Fate fate = fate(cause);
+        if (fate == Fate.MAY_HAVE_LEFT) {
             sendAgain(exchange);
             callback.done(true);
             return true;
+        }
+        if (fate == Fate.UNACKNOWLEDGED) {
+            // CXone may show it: slot and id stay taken to the end of its window
+            runtime().ledger().confirm(SuggestionKey.of(suggestion));
         }
         var failure = DispatchFailedException.of(exchange.getProperty(PipelineProperties.KEY, String.class), cause);
         // whoever tries again, or files it as undelivered, needs what the source sent
@@ -30,7 +37,7 @@ public final class DispatchFailedStep extends Step {
         runtime().metrics().suggestion(Outcome.Status.FAILED, "dispatch_failed");
         runtime()
                 .journal()
-                .append(Entries.dispatchFailed(suggestion, cause))
+                .append(Entries.dispatchFailed(suggestion, fate == Fate.UNACKNOWLEDGED, cause))
                 .whenCompleteAsync(
                         (row, journalFailure) -> {
                             if (journalFailure != null) {
@@ -43,9 +50,9 @@ public final class DispatchFailedStep extends Step {
         return false;
     }
 
-    private static boolean mayHaveLeft(Throwable cause) {
+    private static Fate fate(Throwable cause) {
         SessionUnavailableException unavailable = ObjectHelper.getException(SessionUnavailableException.class, cause);
-        return unavailable != null && unavailable.mayHaveLeft();
+        return unavailable == null ? Fate.NOT_SENT : unavailable.fate();
     }
 
     /**

@@ -75,22 +75,38 @@ final class Entries {
                         "code", violation.code().wireName(),
                         "message", violation.message()))
                 .toList();
+        Map<String, Object> details = new LinkedHashMap<>();
+        if (!violations.isEmpty()) {
+            details.put("violations", violations);
+        }
+        if (outcome.rawScore() != null) {
+            details.put("relevanceScore", outcome.rawScore());
+        }
+        if (outcome.adjustedScore() != null) {
+            details.put("adjustedScore", outcome.adjustedScore());
+        }
         return new JournalEntry(
                 JournalEvent.VALIDATION_FAILED,
                 outcome.interactionId(),
                 outcome.suggestionId(),
                 outcome.reason(),
-                violations.isEmpty() ? Map.of() : Map.of("violations", violations),
+                details,
                 null);
     }
 
-    static JournalEntry dispatchFailed(Suggestion suggestion, Throwable failure) {
+    /** @param mayHaveLeft whether it stays active all the same */
+    static JournalEntry dispatchFailed(Suggestion suggestion, boolean mayHaveLeft, Throwable failure) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("error", String.valueOf(failure.getMessage()));
+        if (mayHaveLeft) {
+            details.put("mayHaveLeft", true);
+        }
         return new JournalEntry(
                 JournalEvent.DISPATCH_FAILED,
                 suggestion.interactionId(),
                 suggestion.id(),
                 "session_unavailable",
-                Map.of("error", String.valueOf(failure.getMessage())),
+                details,
                 null);
     }
 

@@ -171,19 +171,23 @@ public final class AssistSession {
         Send send = new Send(frame, json, written, acknowledged);
         if (waiting.incrementAndGet() > config.maxWaiting()) {
             waiting.decrementAndGet();
-            send.fail(
-                    unavailable(config.maxWaiting() + " sends wait already, the suggestion was refused", false, null));
+            send.fail(unavailable(
+                    config.maxWaiting() + " sends wait already, the suggestion was refused",
+                    SessionUnavailableException.Fate.NOT_SENT,
+                    null));
             return;
         }
         written.future().onComplete(done -> waiting.decrementAndGet());
-        Runnable refuse = () -> send.fail(unavailable("The suggestion was refused", false, null));
+        Runnable refuse = () ->
+                send.fail(unavailable("The suggestion was refused", SessionUnavailableException.Fate.NOT_SENT, null));
         if (!onLoop(() -> lifecycle.send(send, refuse))) {
             refuse.run();
         }
     }
 
-    private SessionUnavailableException unavailable(String what, boolean mayHaveLeft, Throwable cause) {
-        return new SessionUnavailableException(what, name, status(), mayHaveLeft, cause);
+    private SessionUnavailableException unavailable(
+            String what, SessionUnavailableException.Fate fate, Throwable cause) {
+        return new SessionUnavailableException(what, name, status(), fate, cause);
     }
 
     // false where Vert.x was closed before us, and its event loops with it

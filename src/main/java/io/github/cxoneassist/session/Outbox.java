@@ -20,7 +20,7 @@ final class Outbox implements Acknowledgements.Owner {
 
     /** Makes the failure of a send out of what happened. */
     interface Failure {
-        SessionUnavailableException of(String what, boolean mayHaveLeft, Throwable cause);
+        SessionUnavailableException of(String what, SessionUnavailableException.Fate fate, Throwable cause);
     }
 
     private final Clock clock;
@@ -238,7 +238,7 @@ final class Outbox implements Acknowledgements.Owner {
     /** Whoever waits for one that nobody looks after any more would wait for ever. */
     private void failIfForgotten(Send send, Throwable cause) {
         if (!acknowledgements.holds(send) && !send.isSettled()) {
-            send.fail(unavailable.of(MAY_NOT_HAVE_LEFT, send.writes() > 0, cause));
+            send.fail(unavailable.of(MAY_NOT_HAVE_LEFT, send.fate(), cause));
         }
     }
 
@@ -255,7 +255,7 @@ final class Outbox implements Acknowledgements.Owner {
 
     private void fail(Send send, String what) {
         waiting.leave(send);
-        send.fail(unavailable.of(what, send.writes() > 0, null));
+        send.fail(unavailable.of(what, send.fate(), null));
     }
 
     private void goOn() {

@@ -63,6 +63,14 @@ final class Send {
         return written.future().succeeded();
     }
 
+    /** As far as it has come by now. */
+    SessionUnavailableException.Fate fate() {
+        if (isWritten()) {
+            return SessionUnavailableException.Fate.UNACKNOWLEDGED;
+        }
+        return writes > 0 ? SessionUnavailableException.Fate.MAY_HAVE_LEFT : SessionUnavailableException.Fate.NOT_SENT;
+    }
+
     /** Nobody waits for anything any more. */
     boolean isSettled() {
         return written.future().isComplete()

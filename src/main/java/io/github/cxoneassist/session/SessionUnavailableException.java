@@ -8,18 +8,28 @@ import java.time.Instant;
  */
 public final class SessionUnavailableException extends Exception {
 
+    /** How far it came. */
+    public enum Fate {
+        /** The other side does not have it. */
+        NOT_SENT,
+        /** It was given to a socket, and what came of that is not known. */
+        MAY_HAVE_LEFT,
+        /** The socket took it, and nobody acknowledged it. */
+        UNACKNOWLEDGED
+    }
+
     private final SessionState state;
     private final Instant since;
-    private final boolean mayHaveLeft;
+    private final Fate fate;
 
-    SessionUnavailableException(String what, String name, SessionStatus status, boolean mayHaveLeft, Throwable cause) {
+    SessionUnavailableException(String what, String name, SessionStatus status, Fate fate, Throwable cause) {
         super(
                 what + ": session " + name + " is " + status.state() + " since " + status.since() + " ("
                         + status.reason() + ")",
                 cause);
         this.state = status.state();
         this.since = status.since();
-        this.mayHaveLeft = mayHaveLeft;
+        this.fate = fate;
     }
 
     /** The state when the send failed. */
@@ -31,8 +41,8 @@ public final class SessionUnavailableException extends Exception {
         return since;
     }
 
-    /** Whether the other side may have it nevertheless: it was given to a socket, and what came of that is not known. */
-    public boolean mayHaveLeft() {
-        return mayHaveLeft;
+    /** Whether the other side may have it nevertheless. */
+    public Fate fate() {
+        return fate;
     }
 }

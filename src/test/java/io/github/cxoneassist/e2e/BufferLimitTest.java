@@ -32,7 +32,7 @@ class BufferLimitTest {
 
     @BeforeAll
     static void start() throws Exception {
-        assist = RunningAssist.start(folder, AGENT);
+        assist = RunningAssist.start(folder, AGENT, Map.of("cxone.full-policy", "reject"));
     }
 
     @AfterAll

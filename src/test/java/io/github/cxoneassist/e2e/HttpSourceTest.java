@@ -49,7 +49,7 @@ class HttpSourceTest {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(MAPPER.readTree(answer.body()))
                 .isEqualTo(MAPPER.readTree(
-                        "{\"interactionId\":\"http-1\",\"id\":\"a\",\"status\":\"sent\",\"freeSlots\":4}"));
+                        "{\"interactionId\":\"http-1\",\"id\":\"a\",\"status\":\"sent\",\"rawScore\":0.85,\"adjustedScore\":0.85,\"freeSlots\":4}"));
     }
 
     @Test
@@ -81,7 +81,7 @@ class HttpSourceTest {
     }
 
     @Test
-    void theSixthOfAnInteractionIsAnsweredWith422BufferFull() throws Exception {
+    void theSixthOfAnInteractionIsAnsweredWith202AndHeld() throws Exception {
         for (int i = 0; i < 5; i++) {
             assist.post(Suggestions.valid("http-4", "a" + i).toString());
         }
@@ -89,20 +89,32 @@ class HttpSourceTest {
         HttpResponse<String> answer =
                 assist.post(Suggestions.valid("http-4", "a5").toString());
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(MAPPER.readTree(answer.body()).path("reason").asText()).isEqualTo("buffer_full");
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(MAPPER.readTree(answer.body()).path("status").asText()).isEqualTo("held");
     }
 
     @Test
-    void aRefusedIdMayBeOfferedAgain() throws Exception {
+    void whatIsHeldIsSentWhenTheAgentHasDecided() throws Exception {
         for (int i = 0; i < 6; i++) {
             assist.post(Suggestions.valid("http-5", "a" + i).toString());
         }
-        AGENT.accept("http-5", "a0", Map.of());
-        await().until(() -> assist.auditLines().contains("accepted a0"));
 
-        assertThat(assist.post(Suggestions.valid("http-5", "a5").toString()).statusCode())
-                .isEqualTo(202);
+        AGENT.accept("http-5", "a0", Map.of());
+
+        await().until(() -> assist.cxone().referee().sends("http-5", "a5") == 1);
+    }
+
+    @Test
+    void theEndOfAnInteractionIsToldByARequestOfItsOwn() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            assist.post(Suggestions.valid("call/7 ü", "e" + i).toString());
+        }
+
+        HttpResponse<String> answer = assist.send("/api/interactions/call%2F7%20%C3%BC/end");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"interactionId\":\"call/7 ü\",\"status\":\"ended\"}");
+        assertThat(assist.auditLines()).contains("expired e0 interaction_ended", "expired e5 interaction_ended");
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cxoneassist.component.CxoneAssistComponent;
 import io.github.cxoneassist.component.SuggestionBodies;
-import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.sandbox.Frame;
 import io.github.cxoneassist.sandbox.ReceivedSuggestion;
 import org.apache.camel.CamelContext;
@@ -45,10 +44,9 @@ class DoubtfulDispatchTest extends PipelineTestBase {
     }
 
     @Test
-    void aSuggestionThatMayHaveLeftKeepsItsSlotAndItsSourceIsToldThatItIsHeld() throws Exception {
+    void aSuggestionThatNobodyAcknowledgedFailsAndKeepsItsSlot() {
         for (int i = 0; i < 5; i++) {
-            assertThat(answer(offerTo("call-1", "s-" + i)).path("status").asText())
-                    .isEqualTo("held");
+            assertThat(offerTo("call-1", "s-" + i).getException()).isInstanceOf(DispatchFailedException.class);
         }
 
         assertThat(runtime().ledger().active("call-1")).isEqualTo(5);
@@ -60,17 +58,21 @@ class DoubtfulDispatchTest extends PipelineTestBase {
     }
 
     @Test
-    void itIsSentAgainUntilTheDesktopAnswers() {
+    void itIsOnRecordAsOneThatMayHaveLeft() {
         offerTo("call-1", "s-1");
-        await().until(() -> cxone.referee().sends("s-1") >= 2);
 
-        agent.ack("s-1");
+        assertThat(audit.lines()).containsExactly("injected s-1", "dispatch_failed s-1 session_unavailable");
+        assertThat(audit.details("dispatch_failed").get(0)).contains("\"mayHaveLeft\":true");
+    }
 
-        await().until(() -> audit.lines().contains("ack_received s-1"));
-        assertThat(runtime().ledger().isUnanswered(new SuggestionKey("call-1", "s-1")))
-                .isFalse();
-        assertThat(audit.lines()).containsExactly("injected s-1", "ack_received s-1");
-        assertThat(cxone.referee().violations()).isEmpty();
+    @Test
+    void aLateAnswerStillCounts() {
+        offerTo("call-1", "s-1");
+
+        agent.accept("s-1");
+
+        await().until(() -> audit.lines().contains("accepted s-1"));
+        assertThat(runtime().ledger().active("call-1")).isZero();
     }
 
     @Test

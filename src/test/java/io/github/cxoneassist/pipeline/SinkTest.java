@@ -53,7 +53,10 @@ class SinkTest extends PipelineTestBase {
                         .setProperty("first", body())
                         .setBody(exchangeProperty("second"))
                         .to(SINK);
-                from("direct:strict").errorHandler(noErrorHandler()).to(SINK + "?relevanceThreshold=0.9&bufferLimit=1");
+                from("direct:strict")
+                        .errorHandler(noErrorHandler())
+                        .to(SINK + "?relevanceThreshold=0.9&bufferLimit=1&fullPolicy=reject");
+                from("direct:reject").errorHandler(noErrorHandler()).to(SINK + "?fullPolicy=reject");
             }
         };
     }
@@ -69,7 +72,8 @@ class SinkTest extends PipelineTestBase {
                 offer("direct:in", SuggestionBodies.suggestion("call-1", "s-1").toString());
 
         assertThat(exchange.getMessage().getBody())
-                .isEqualTo("{\"interactionId\":\"call-1\",\"id\":\"s-1\",\"status\":\"sent\",\"freeSlots\":4}");
+                .isEqualTo("{\"interactionId\":\"call-1\",\"id\":\"s-1\",\"status\":\"sent\",\"rawScore\":0.85,"
+                        + "\"adjustedScore\":0.85,\"freeSlots\":4}");
         assertThat(exchange.getMessage().getHeader("CamelCxoneAssistStatus")).isEqualTo("sent");
         assertThat(exchange.getMessage().getHeaders()).doesNotContainKey("CamelCxoneAssistReason");
         await().until(() -> cxone.referee().sends("call-1", "s-1") == 1);
@@ -117,7 +121,7 @@ class SinkTest extends PipelineTestBase {
 
         assertThat(exchange.getMessage().getBody())
                 .isEqualTo("{\"interactionId\":\"call-1\",\"id\":\"s-1\",\"status\":\"refused\","
-                        + "\"reason\":\"duplicate\",\"violations\":[]}");
+                        + "\"reason\":\"duplicate\",\"violations\":[],\"rawScore\":0.85}");
         assertThat(exchange.getMessage().getHeader("CamelCxoneAssistReason")).isEqualTo("duplicate");
         assertThat(runtime().ledger().active("call-1")).isEqualTo(1);
         assertThat(cxone.referee().sends("s-1")).isEqualTo(1);
@@ -130,12 +134,13 @@ class SinkTest extends PipelineTestBase {
         }
         String sixth = SuggestionBodies.suggestion("call-1", "s-6").toString();
 
-        Exchange exchange = offer("direct:in", sixth);
+        Exchange exchange = offer("direct:reject", sixth);
 
         assertThat(exchange.getMessage().getBody())
                 .isEqualTo("{\"interactionId\":\"call-1\",\"id\":\"s-6\",\"status\":\"refused\","
-                        + "\"reason\":\"buffer_full\",\"violations\":[],\"freeSlots\":0}");
-        assertThat(answer(offer("direct:in", sixth)).path("reason").asText()).isEqualTo("buffer_full");
+                        + "\"reason\":\"buffer_full\",\"violations\":[],\"rawScore\":0.85,\"freeSlots\":0}");
+        assertThat(answer(offer("direct:reject", sixth)).path("reason").asText())
+                .isEqualTo("buffer_full");
         assertThat(runtime().ledger().size()).isEqualTo(5);
     }
 
