@@ -5,8 +5,10 @@ import io.github.cxoneassist.journal.JournalRow;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +26,12 @@ final class OutcomeConsole {
     private final long expected;
     private final Map<String, Integer> events = new TreeMap<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
+    /** Held, and neither sent nor dropped since. */
+    private final Set<String> waiting = new HashSet<>();
 
     private Places places;
-    private long seen;
+    private int seen;
+    private int dropped;
     private long lastChange;
     private boolean summarised;
 
@@ -61,13 +66,26 @@ final class OutcomeConsole {
 
     private void count(JournalRow row) {
         events.merge(row.event(), 1, Integer::sum);
-        if (row.event().equals(JournalEvent.VALIDATION_FAILED.wireName())) {
-            refusals.merge(row.reason(), 1, Integer::sum);
+        String suggestion = row.interactionId() + " " + row.suggestionId();
+        switch (JournalEvent.of(row.event()).orElseThrow()) {
+            case VALIDATION_FAILED -> {
+                refusals.merge(row.reason(), 1, Integer::sum);
+                seen++;
+            }
+            case HELD -> {
+                waiting.add(suggestion);
+                seen++;
+            }
+            case INJECTED -> {
+                // one that waited was seen when it began to
+                seen += waiting.remove(suggestion) ? 0 : 1;
+            }
+            case SUPERSEDED, EXPIRED -> dropped += waiting.remove(suggestion) ? 1 : 0;
+            default -> {}
         }
         if (summarised) {
             return;
         }
-        seen = of(JournalEvent.INJECTED) + of(JournalEvent.VALIDATION_FAILED);
         long change = ++lastChange;
         if (seen >= expected) {
             CompletableFuture.delayedExecutor(QUIET_MILLIS, TimeUnit.MILLISECONDS)
@@ -81,14 +99,16 @@ final class OutcomeConsole {
         }
         summarised = true;
         int sent = of(JournalEvent.INJECTED);
-        int ended = of(JournalEvent.ACCEPTED) + of(JournalEvent.DISMISSED) + of(JournalEvent.EXPIRED);
+        int expired = of(JournalEvent.EXPIRED) + of(JournalEvent.SUPERSEDED) - dropped;
+        int ended = of(JournalEvent.ACCEPTED) + of(JournalEvent.DISMISSED) + expired;
         print("");
-        print("Summary: " + seen + " suggestions, " + sent + " sent, " + (seen - sent) + " refused"
+        print("Summary: " + seen + " suggestions, " + sent + " sent, " + waiting.size() + " waiting, " + dropped
+                + " dropped, " + of(JournalEvent.VALIDATION_FAILED) + " refused"
                 + refusals.entrySet().stream()
                         .map(refusal -> refusal.getKey() + " " + refusal.getValue())
                         .collect(Collectors.joining(", ", " (", ")")));
         print("         of those sent: " + of(JournalEvent.ACK_RECEIVED) + " acknowledged, " + of(JournalEvent.ACCEPTED)
-                + " accepted, " + of(JournalEvent.DISMISSED) + " dismissed, " + of(JournalEvent.EXPIRED) + " expired, "
+                + " accepted, " + of(JournalEvent.DISMISSED) + " dismissed, " + expired + " expired, "
                 + (sent - ended) + " still before the agent");
         print("");
         print("Send one of your own (it works for eight hours, and as often as you like):");

@@ -37,7 +37,10 @@ final class OutcomeLine {
                 switch (event) {
                     case INJECTED ->
                         "sent, " + details.path("priority").asText() + " "
-                                + details.path("relevanceScore").asText();
+                                + details.path(details.has("adjustedScore") ? "adjustedScore" : "relevanceScore")
+                                        .asText();
+                    case HELD -> "waits: no slot is free";
+                    case SUPERSEDED -> "dropped: better ones wait";
                     case ACK_RECEIVED ->
                         details.has("latencyMillis")
                                 ? "acknowledged after "
@@ -45,7 +48,10 @@ final class OutcomeLine {
                                 : "acknowledged";
                     case ACCEPTED -> "accepted by the agent";
                     case DISMISSED -> "dismissed by the agent";
-                    case EXPIRED -> "expired: its context window is over";
+                    case EXPIRED ->
+                        "interaction_ended".equals(row.reason())
+                                ? "dropped: its interaction is over"
+                                : "expired: its context window is over";
                     case VALIDATION_FAILED -> "refused: " + row.reason() + violations(details);
                     case DISPATCH_FAILED -> "not sent: " + details.path("error").asText();
                     case IGNORED -> "event ignored: " + row.reason();

@@ -19,6 +19,9 @@ class OutcomeLineTest {
                     accepted          |             | {}                                        | accepted by the agent
                     dismissed         |             | {}                                        | dismissed by the agent
                     expired           |             | {}                                        | expired: its context window is over
+                    expired           | interaction_ended | {}                                  | dropped: its interaction is over
+                    held              |             | {}                                        | waits: no slot is free
+                    superseded        |             | {}                                        | dropped: better ones wait
                     validation_failed | buffer_full | {}                                        | refused: buffer_full
                     dispatch_failed   |             | {"error":"away"}                          | not sent: away
                     ignored           | repeated    | {}                                        | event ignored: repeated

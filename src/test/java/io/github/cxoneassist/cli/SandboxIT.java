@@ -69,7 +69,9 @@ class SandboxIT {
     @Test
     @Order(1)
     void theSummaryAddsUp() {
-        assertThat(sandbox.out()).containsPattern("(?m)^Summary: 15 suggestions, \\d+ sent, \\d+ refused \\(.+\\)$");
+        assertThat(sandbox.out())
+                .containsPattern(
+                        "(?m)^Summary: 15 suggestions, \\d+ sent, \\d+ waiting, \\d+ dropped, \\d+ refused \\(.+\\)$");
         assertThat(sandbox.out().lines().filter(line -> line.startsWith("Summary:")))
                 .hasSize(1);
     }

@@ -48,8 +48,9 @@ class HttpSourceTest {
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(MAPPER.readTree(answer.body()))
-                .isEqualTo(MAPPER.readTree(
-                        "{\"interactionId\":\"http-1\",\"id\":\"a\",\"status\":\"sent\",\"rawScore\":0.85,\"adjustedScore\":0.85,\"freeSlots\":4}"));
+                .isEqualTo(
+                        MAPPER.readTree(
+                                "{\"interactionId\":\"http-1\",\"id\":\"a\",\"status\":\"sent\",\"rawScore\":0.85,\"adjustedScore\":0.85,\"freeSlots\":4}"));
     }
 
     @Test
