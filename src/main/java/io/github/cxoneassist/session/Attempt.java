@@ -40,6 +40,7 @@ final class Attempt implements Connection.Events, Renewal.Owner {
     private final Renewal renewal;
 
     private AccessToken token;
+    private AccessToken replaced;
     private boolean dialled;
     private boolean authenticated;
     private boolean renewing;
@@ -92,6 +93,7 @@ final class Attempt implements Connection.Events, Renewal.Owner {
     @Override
     public void renewWith(AccessToken fresh) {
         if (connection.isOpen()) {
+            replaced = token;
             token = fresh;
             renewing = true;
             authenticate("no answer to the auth frame with a renewed token");
@@ -141,7 +143,8 @@ final class Attempt implements Connection.Events, Renewal.Owner {
             over = true;
             parts.timers().cancel(deadline);
             renewal.stop();
-            owner.ended(ending);
+            // whatever the server quotes as it closes; of tokens, it has seen these two last
+            owner.ended(ending.without(token).without(replaced));
         }
     }
 

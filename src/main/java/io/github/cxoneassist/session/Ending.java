@@ -1,5 +1,6 @@
 package io.github.cxoneassist.session;
 
+import io.github.cxoneassist.oauth.AccessToken;
 import io.github.cxoneassist.oauth.RetryAfter;
 import io.github.cxoneassist.oauth.TlsFailure;
 import io.github.cxoneassist.oauth.TokenException;
@@ -22,6 +23,10 @@ record Ending(SessionEvent.Kind kind, String reason, Duration retryAfter) {
     static final int ABNORMAL = 1006;
 
     static final int POLICY_VIOLATION = 1008;
+
+    Ending without(AccessToken token) {
+        return new Ending(kind, ServerText.hide(reason, token), retryAfter);
+    }
 
     static Ending network(String reason) {
         return new Ending(SessionEvent.Kind.NETWORK, reason, Duration.ZERO);

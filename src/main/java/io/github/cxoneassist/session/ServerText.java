@@ -6,6 +6,8 @@ import io.github.cxoneassist.oauth.AccessToken;
 final class ServerText {
 
     private static final int LONGEST = 200;
+    // enough of a token to know it by
+    private static final int TELLING = 16;
 
     private ServerText() {}
 
@@ -19,6 +21,27 @@ final class ServerText {
 
     /** A server may quote the token that it refuses. */
     static String clean(String text, AccessToken token) {
-        return clean(text == null || token == null ? text : text.replace(token.value(), "***"));
+        return clean(hide(text, token));
+    }
+
+    /** Also where only its beginning is there: a close frame has room for no more. */
+    static String hide(String text, AccessToken token) {
+        if (text == null || token == null) {
+            return text;
+        }
+        String value = token.value();
+        String telling = value.substring(0, Math.min(TELLING, value.length()));
+        StringBuilder hidden = new StringBuilder(text);
+        for (int at = hidden.indexOf(telling); at >= 0; at = hidden.indexOf(telling, at)) {
+            int length = telling.length();
+            while (length < value.length()
+                    && at + length < hidden.length()
+                    && hidden.charAt(at + length) == value.charAt(length)) {
+                length++;
+            }
+            hidden.replace(at, at + length, "***");
+            at += "***".length();
+        }
+        return hidden.toString();
     }
 }

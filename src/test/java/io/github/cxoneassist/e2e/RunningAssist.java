@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
 
 /** The whole application, as its folders put it together, against a CXone stand-in over real sockets. */
 final class RunningAssist implements AutoCloseable {
@@ -33,7 +35,9 @@ final class RunningAssist implements AutoCloseable {
     private final Path database;
     private final int port;
 
-    private RunningAssist(SandboxCxone cxone, Path folder, Map<String, String> settings) throws Exception {
+    private RunningAssist(
+            SandboxCxone cxone, SandboxConfig config, Path folder, Map<String, String> settings, Consumer<Main> more)
+            throws Exception {
         this.cxone = cxone;
         this.inbox = folder.resolve("inbox");
         this.database = folder.resolve("assist.db");
@@ -41,8 +45,8 @@ final class RunningAssist implements AutoCloseable {
         Map<String, String> all = new HashMap<>(Map.of(
                 "cxone.token-url", cxone.tokenUrl(),
                 "cxone.websocket-url", cxone.webSocketUrl(),
-                "cxone.client-id", SandboxConfig.builder().build().clientId(),
-                "cxone.client-secret", SandboxConfig.builder().build().clientSecret(),
+                "cxone.client-id", config.clientId(),
+                "cxone.client-secret", config.clientSecret(),
                 "cxone.inbox", inbox.toString(),
                 "cxone.database-url", "jdbc:sqlite:" + database,
                 "cxone.http-port", String.valueOf(port),
@@ -50,6 +54,7 @@ final class RunningAssist implements AutoCloseable {
                 "camel.component.cxone-assist.max-reconnect-delay", "200"));
         all.putAll(settings);
         application = new AssistApplication(Path.of("").toAbsolutePath(), "production", List.of(), all);
+        more.accept(application.main());
         application.main().start();
     }
 
@@ -59,10 +64,17 @@ final class RunningAssist implements AutoCloseable {
 
     /** @param settings beside those that every test needs; they win */
     static RunningAssist start(Path folder, Agent agent, Map<String, String> settings) throws Exception {
-        SandboxCxone cxone = new SandboxCxone(SandboxConfig.builder().build(), agent);
+        return start(folder, agent, SandboxConfig.builder().build(), settings, main -> {});
+    }
+
+    /** @param more done to the application before it starts */
+    static RunningAssist start(
+            Path folder, Agent agent, SandboxConfig config, Map<String, String> settings, Consumer<Main> more)
+            throws Exception {
+        SandboxCxone cxone = new SandboxCxone(config, agent);
         cxone.start();
         try {
-            return new RunningAssist(cxone, folder, settings);
+            return new RunningAssist(cxone, config, folder, settings, more);
         } catch (Exception e) {
             cxone.close();
             throw e;
@@ -75,6 +87,10 @@ final class RunningAssist implements AutoCloseable {
 
     CamelContext camelContext() {
         return application.main().getCamelContext();
+    }
+
+    Path database() {
+        return database;
     }
 
     Path inbox() {

@@ -71,6 +71,19 @@ class SessionConnectTest extends SessionFixture {
         }
     }
 
+    @Test
+    void aTokenThatIsQuotedInACloseFrameIsInNoReasonAndNoLog() {
+        try (var log = new CapturedLog();
+                var server = new QuotingCloseServer(vertx)) {
+            start(server.url());
+            await().until(() -> recorder.count(BACKING_OFF) == 2);
+
+            assertThat(recorder.latest(BACKING_OFF).reason())
+                    .startsWith("closed by the peer with code 1008 (no good: ***); next attempt in PT1M");
+            assertThat(log.text() + recorder.events).doesNotContain("T0K3N-1", "T0K3N-2");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {401, 403})
     void anUpgradeThatIsForbiddenCountsAsARefusedToken(int status) {
