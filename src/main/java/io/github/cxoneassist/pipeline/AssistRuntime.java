@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -112,6 +113,11 @@ public final class AssistRuntime extends ServiceSupport {
             }
             return runtime;
         }
+    }
+
+    /** The runtime of a context, where some step has asked for it. */
+    static Optional<AssistRuntime> existing(CamelContext camelContext) {
+        return Optional.ofNullable(camelContext.getCamelContextExtension().getContextPlugin(AssistRuntime.class));
     }
 
     private AssistRuntime(CamelContext camelContext) {
@@ -290,6 +296,10 @@ public final class AssistRuntime extends ServiceSupport {
 
     Journal journal() {
         return journal;
+    }
+
+    int journalQueued() {
+        return journal.queued();
     }
 
     JournalReader reader() {

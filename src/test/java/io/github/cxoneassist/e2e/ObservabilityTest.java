@@ -71,6 +71,13 @@ class ObservabilityTest {
     }
 
     @Test
+    void theDevConsoleShowsTheSlotsInAllAndOfOneInteraction() throws Exception {
+        assertThat(assist.get("/q/dev/cxone-assist-slots").body()).contains("active 0, waiting 0, journal queue 0");
+        assertThat(assist.get("/q/dev/cxone-assist-slots?interactionId=obs").body())
+                .contains("active 0, waiting 0");
+    }
+
+    @Test
     void decisionsAndAcceptanceAreCounted() throws Exception {
         assertThat(metrics())
                 .contains("cxone_assist_decisions_total{decision=\"accepted\"} 1.0")

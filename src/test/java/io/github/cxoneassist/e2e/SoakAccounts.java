@@ -110,10 +110,11 @@ final class SoakAccounts {
             List<JournalRow> history = journal.getOrDefault(key, List.of());
             List<String> faults = new ArrayList<>();
             audit(account, history, shown.get(key), faults);
-            faults.forEach(fault -> wrong.add(fault + ": " + key + " answered " + account.sent + " sent, " + account.held + " held, "
-                    + account.refusals + ", " + account.failures + " failures of " + account.offers
-                    + " offers; window to " + account.end + "; journal " + lines(history) + "; referee "
-                    + shown.get(key)));
+            faults.forEach(fault ->
+                    wrong.add(fault + ": " + key + " answered " + account.sent + " sent, " + account.held + " held, "
+                            + account.refusals + ", " + account.failures + " failures of " + account.offers
+                            + " offers; window to " + account.end + "; journal " + lines(history) + "; referee "
+                            + shown.get(key)));
         });
         return wrong;
     }

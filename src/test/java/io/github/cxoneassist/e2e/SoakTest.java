@@ -252,7 +252,8 @@ class SoakTest {
             assertThat(meter("cxone.assist.journal.queued")).isZero();
         });
         // what waited is sent later, or never
-        long injected = rows.stream().filter(row -> row.event().equals("injected")).count();
+        long injected =
+                rows.stream().filter(row -> row.event().equals("injected")).count();
         assertThat(meter("cxone.assist.session.sent") - sentBefore)
                 .isBetween((double) accounts.sent(), (double) injected);
         assertThat(meter("cxone.assist.waiting")).isZero();

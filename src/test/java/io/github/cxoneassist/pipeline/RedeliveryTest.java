@@ -67,7 +67,8 @@ class RedeliveryTest extends PipelineTestBase {
 
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody())
-                .isEqualTo("{\"interactionId\":\"call-1\",\"id\":\"s-1\",\"status\":\"sent\",\"freeSlots\":4}");
+                .isEqualTo("{\"interactionId\":\"call-1\",\"id\":\"s-1\",\"status\":\"sent\",\"rawScore\":0.85,"
+                        + "\"adjustedScore\":0.85,\"freeSlots\":4}");
         assertThat(audit.lines())
                 .startsWith("injected s-1", "dispatch_failed s-1 session_unavailable", "injected s-1")
                 // as often as it takes the session to come back
