@@ -114,7 +114,8 @@ public class CxoneAssistConfiguration implements Cloneable {
             defaultValue = "10000",
             javaType = "java.time.Duration",
             description = "How long a suggestion waits for the session to be ready before the exchange fails with an"
-                    + " exception that can be retried.")
+                    + " exception that can be retried. Counts from when the session went down: in a longer outage, none"
+                    + " waits.")
     private long sendTimeout = 10_000;
 
     @UriParam(
@@ -204,6 +205,8 @@ public class CxoneAssistConfiguration implements Cloneable {
     SessionConfig sessionConfig() {
         return SessionConfig.builder(url("webSocketUrl", webSocketUrl, Region::webSocketUrl))
                 .backoff(new Backoff(Duration.ofMillis(reconnectDelay), Duration.ofMillis(maxReconnectDelay)))
+                // a little more than the request itself, whose own words say more
+                .tokenTimeout(Duration.ofMillis(connectTimeout + connectTimeout / 2))
                 .connectTimeout(Duration.ofMillis(connectTimeout))
                 .handshakeTimeout(Duration.ofMillis(connectTimeout))
                 .authTimeout(Duration.ofMillis(connectTimeout))

@@ -1,5 +1,6 @@
 package io.github.cxoneassist.component;
 
+import java.net.URI;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -69,7 +70,14 @@ public class CxoneAssistEndpoint extends DefaultEndpoint implements AsyncEndpoin
 
     @Override
     public String getServiceUrl() {
-        return configuration.sessionConfig().webSocketUrl().toString();
+        try {
+            URI url = configuration.sessionConfig().webSocketUrl();
+            // a query may hold a key
+            return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
+        } catch (IllegalArgumentException e) {
+            // not set here: another endpoint of this name knows it
+            return null;
+        }
     }
 
     @Override

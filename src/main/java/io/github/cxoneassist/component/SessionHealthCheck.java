@@ -41,6 +41,7 @@ final class SessionHealthCheck extends AbstractHealthCheck {
                 builder.detail(session.name() + ".state", status.state().name());
                 builder.detail(session.name() + ".since", status.since().toString());
                 builder.detail(session.name() + ".waiting", status.waiting());
+                builder.detail(session.name() + ".inboundWaiting", status.inboundWaiting());
                 trouble(status, now).ifPresent(reason -> {
                     builder.detail(session.name() + ".reason", reason);
                     builder.message("Session " + session.name() + " is " + status.state() + ": " + reason);

@@ -10,7 +10,9 @@ import io.github.cxoneassist.session.SuggestFrame;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Vertx;
+import java.io.Closeable;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
@@ -28,9 +33,13 @@ import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The session of one name: starts with its first producer or consumer, stops with its last. Thread-safe. */
 final class SharedSession {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedSession.class);
 
     private final String name;
     private final TokenOrigin origin;
@@ -39,6 +48,9 @@ final class SharedSession {
     private final Vertx vertx;
     private final CamelContext camelContext;
 
+    /** Held by whoever starts or ends the session: the next one starts when the last has closed its socket. */
+    private final Lock turn = new ReentrantLock();
+
     private int users;
     private ExecutorService tokenRequests;
     private volatile Running running;
@@ -46,7 +58,7 @@ final class SharedSession {
     private SessionMetrics metrics;
 
     /** @param continuations live as long as the session, because a producer that stopped may have sends under way */
-    private record Running(AssistSession session, ExecutorService continuations) {}
+    private record Running(AssistSession session, TokenSource tokens, ExecutorService continuations) {}
 
     SharedSession(String name, CxoneAssistConfiguration configuration, Vertx vertx, CamelContext camelContext) {
         this.name = name;
@@ -75,7 +87,17 @@ final class SharedSession {
         return users == 0;
     }
 
-    synchronized void join() {
+    /** May wait for the one before to be drained. */
+    void join() {
+        turn.lock();
+        try {
+            startOrJoin();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private synchronized void startOrJoin() {
         if (users == 0) {
             SSLContext ssl = ClientTls.context(name, tls, camelContext);
             tokenRequests = tokenRequests();
@@ -85,7 +107,7 @@ final class SharedSession {
             AssistSession session = new AssistSession(
                     name, config, ssl, tokens, vertx, clock, RandomGenerator.getDefault(), new Listeners(all(metrics)));
             session.inbound(inbound());
-            running = new Running(session, continuations());
+            running = new Running(session, tokens, continuations());
             session.start();
         }
         // last: who could not start it has not joined
@@ -94,6 +116,15 @@ final class SharedSession {
 
     /** Blocks until the session is drained and closed, a few seconds at the most. */
     void leave() throws Exception {
+        turn.lock();
+        try {
+            leaveOrStop();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void leaveOrStop() throws Exception {
         Running last;
         ExecutorService executor;
         SessionMetrics meters;
@@ -106,14 +137,25 @@ final class SharedSession {
             meters = metrics;
             running = null;
         }
-        last.session()
-                .stop()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(config.drainTimeout().plus(config.closeTimeout()).toMillis() + 1_000, TimeUnit.MILLISECONDS);
-        meters.remove();
-        camelContext.getExecutorServiceManager().shutdownNow(executor);
-        camelContext.getExecutorServiceManager().shutdownGraceful(last.continuations());
+        try {
+            last.session()
+                    .stop()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(longestStop().toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            meters.remove();
+            if (last.tokens() instanceof Closeable closeable) {
+                closeable.close();
+            }
+            camelContext.getExecutorServiceManager().shutdownNow(executor);
+            camelContext.getExecutorServiceManager().shutdownGraceful(last.continuations());
+        }
+    }
+
+    /** A drain, a goodbye without an answer, a socket that does not close; and a little for the hops between. */
+    private Duration longestStop() {
+        return config.drainTimeout().plus(config.closeTimeout().multipliedBy(2)).plusSeconds(1);
     }
 
     /** @param then gets the moment or the failure, once, and off the event loop: the rest of a route may block */
@@ -190,8 +232,23 @@ final class SharedSession {
         consumer = newConsumer;
     }
 
-    synchronized void detach() {
-        consumer = null;
+    /** Blocks until what came in was handed on, for as long as a drain may take. */
+    void detach() throws Exception {
+        Running current = running;
+        if (current != null) {
+            try {
+                current.session()
+                        .inboundIdle()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(config.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                LOG.warn("Session {}: frames from CXone that waited for a consumer are lost, it was too slow", name);
+            }
+        }
+        synchronized (this) {
+            consumer = null;
+        }
     }
 
     String name() {

@@ -1,5 +1,7 @@
 package io.github.cxoneassist.oauth;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import java.util.concurrent.CompletionStage;
  * cannot be helped by asking again (wrong client or scope): then all callers get that failure until the pause is over,
  * so that nobody can make a tight loop of it. While the old token is still valid, it serves where a renewal fails.
  */
-public final class CachingTokenSource implements TokenSource {
+public final class CachingTokenSource implements TokenSource, Closeable {
 
     private static final Duration PAUSE_AFTER_REFUSAL = RetryAfter.DEFAULT;
 
@@ -65,6 +67,14 @@ public final class CachingTokenSource implements TokenSource {
             if (cached != null && cached.equals(stale)) {
                 cached = null;
             }
+        }
+    }
+
+    /** Gives up a request that is under way, where its kind can. */
+    @Override
+    public void close() throws IOException {
+        if (request instanceof Closeable closeable) {
+            closeable.close();
         }
     }
 

@@ -10,6 +10,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -28,10 +29,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 
 /**
- * Asks the token endpoint once a call: no cache, no retry, no redirect. The HTTP is blocking (and HTTP/1.1, which the
+ * Asks the token endpoint once a call: no cache, no redirect, and no retry but the one of {@link HttpURLConnection} where a
+ * server hangs up without a word. The HTTP is blocking (and HTTP/1.1, which the
  * endpoint needs), so it runs on the executor handed in, for the time-out at most. Thread-safe.
  */
-public final class OAuthTokenClient implements TokenRequest {
+public final class OAuthTokenClient implements TokenRequest, Closeable {
 
     // a token answer has a few kilobytes; more is somebody else's page
     private static final int LONGEST_BODY = 256 * 1024;
@@ -41,6 +43,7 @@ public final class OAuthTokenClient implements TokenRequest {
     private final Clock clock;
     private final SSLContext tls;
     private final String host;
+    private volatile Runnable abort = () -> {};
 
     /** With the JVM's own trust store. */
     public OAuthTokenClient(OAuthSettings settings, Executor executor, Clock clock) {
@@ -68,9 +71,18 @@ public final class OAuthTokenClient implements TokenRequest {
                     TokenException.tryAgain("No thread was free to ask the token endpoint " + host, e));
         }
         // the read time-out starts anew with each byte: without this, a server that drips holds the thread for ever
-        CompletableFuture.delayedExecutor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(() -> giveUp(answer, open, sockets));
+        CompletableFuture<Void> timer = new CompletableFuture<Void>()
+                .completeOnTimeout(null, settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        timer.thenRun(() -> giveUp(answer, open, sockets, "gave no answer within " + settings.timeout()));
+        abort = () -> giveUp(answer, open, sockets, "was not waited for: the session stops");
+        answer.whenComplete((token, failure) -> timer.cancel(false));
         return answer;
+    }
+
+    /** Gives up the request that is under way, with its socket and its thread. */
+    @Override
+    public void close() {
+        abort.run();
     }
 
     private void ask(
@@ -100,8 +112,9 @@ public final class OAuthTokenClient implements TokenRequest {
     private void giveUp(
             CompletableFuture<AccessToken> answer,
             AtomicReference<HttpURLConnection> open,
-            VerifyingSocketFactory sockets) {
-        String message = "Token endpoint " + host + " gave no answer within " + settings.timeout();
+            VerifyingSocketFactory sockets,
+            String why) {
+        String message = "Token endpoint " + host + " " + why;
         if (answer.completeExceptionally(TokenException.tryAgain(message, new TimeoutException(message)))) {
             // a thread of its own: the executor's may all be stuck in just this, and closing TLS can block, which the
             // timer thread, being the whole JVM's, must not

@@ -59,7 +59,8 @@ final class TokenAnswer {
         if (status == 400 || status == 401 || status == 403) {
             throw TokenException.giveUp(said + ": check client id, client secret, scope and grant");
         }
-        throw TokenException.giveUp(said + ": check the token URL");
+        // a gateway that is being deployed answers like that, too
+        throw TokenException.tryAgain(said + ": check the token URL", null);
     }
 
     // the parse exception is no cause of ours: its message may quote the body, and the body is where tokens are

@@ -30,6 +30,9 @@ final class Acknowledgements {
         void arrived(Send send);
 
         void givenUp(Send send, String why);
+
+        /** The window has room again. */
+        void roomier();
     }
 
     private final SessionConfig config;
@@ -138,9 +141,21 @@ final class Acknowledgements {
             // until the socket takes it
             deadlines.set(send, untilWindowEnds(send));
             owner.writeAgain(send);
+        } else if (config.resendUnacknowledged() && !send.isAwaited()) {
+            keepForTheNextConnection(send);
         } else {
             giveUp(send, "The suggestion was not acknowledged within " + config.ackTimeout());
         }
+    }
+
+    /** A half-open connection is noticed later than an answer is due, and swallows all until then. */
+    private void keepForTheNextConnection(Send send) {
+        deadlines.set(send, untilWindowEnds(send));
+        Send tooMany = window.overdue(send);
+        if (tooMany != null) {
+            giveUp(tooMany, "The suggestion was not acknowledged within " + config.ackTimeout());
+        }
+        owner.roomier();
     }
 
     /** Whoever waits for the answer isn't kept for the whole of an outage; then the frame must not go out either. */

@@ -122,6 +122,15 @@ public final class AssistSession {
         onLoop(() -> lifecycle.inbound().handler(handler));
     }
 
+    /** @return completes when every frame that has come in so far, and until then, was taken by the handler */
+    public Future<Void> inboundIdle() {
+        Promise<Void> idle = Promise.promise();
+        if (!onLoop(() -> lifecycle.inbound().whenIdle(idle))) {
+            idle.tryComplete();
+        }
+        return idle.future();
+    }
+
     /**
      * Accepts nothing more, lets what is under way finish within {@code drainTimeout}, and closes. Further calls
      * wait for the same end.

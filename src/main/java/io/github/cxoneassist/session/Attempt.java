@@ -208,6 +208,7 @@ final class Attempt implements Connection.Events, Renewal.Owner {
     private void inbound(InboundFrame frame) {
         if (!authenticated || !frame.isOfTheProtocol()) {
             parts.traffic().unknown.increment();
+            tellNowAndThen(parts.traffic().unknown.sum(), "is of a type that is not expected");
         }
         if (authenticated) {
             owner.frame(frame);
@@ -216,7 +217,14 @@ final class Attempt implements Connection.Events, Renewal.Owner {
 
     private void malformed(String reason) {
         parts.traffic().malformed.increment();
-        LOG.debug("Session {}: dropped a frame: {}", parts.name(), reason);
+        tellNowAndThen(parts.traffic().malformed.sum(), "could not be read, " + reason);
+    }
+
+    /** The first, second, fourth, eighth …: a server that sends nothing else must not fill the log. */
+    private void tellNowAndThen(long count, String what) {
+        if (Long.bitCount(count) == 1) {
+            LOG.warn("Session {}: a frame from CXone {}; {} of the kind so far", parts.name(), what, count);
+        }
     }
 
     private void within(Duration time, String otherwise) {

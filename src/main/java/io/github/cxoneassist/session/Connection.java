@@ -212,7 +212,7 @@ final class Connection implements Wire.Sink {
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTcpNoDelay(true)
                 .setMaxFrameSize(config.maxFrameSize())
-                .setMaxMessageSize(config.maxMessageSize());
+                .setMaxMessageSize(Math.max(config.maxFrameSize(), config.maxMessageSize()));
         if (isTls()) {
             TlsEngine.use(parts.tls(), options);
         }

@@ -1,8 +1,10 @@
 package io.github.cxoneassist.session;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The one place that knows what was written and when: what is open, in the order in which it was first written, and
@@ -35,6 +37,9 @@ final class InFlight {
     private final int limit;
     private final int remembered;
     private final Map<Key, Send> open = new LinkedHashMap<>();
+    /** Of those that are open: not answered in time, and only kept for the next connection. */
+    private final Set<Key> overdue = new LinkedHashSet<>();
+
     private final Map<Key, Long> closed = new LinkedHashMap<>();
     private int awaited;
     // written on the event loop, read from anywhere
@@ -46,7 +51,7 @@ final class InFlight {
     }
 
     boolean hasRoom() {
-        return open.size() < limit;
+        return size < limit;
     }
 
     boolean holds(Send send) {
@@ -73,16 +78,30 @@ final class InFlight {
      * @return another send of the same suggestion that had to make room for this one, or null
      */
     Send add(Send send) {
+        Key key = Key.of(send);
         if (holds(send)) {
+            overdue.remove(key);
+            size = open.size() - overdue.size();
             return null;
         }
-        Key key = Key.of(send);
         Send before = take(key);
         closed.remove(key);
         open.put(key, send);
         awaited += send.isAwaited() ? 1 : 0;
-        size = open.size();
+        size = open.size() - overdue.size();
         return before;
+    }
+
+    /**
+     * It takes no room in the window any more, but is sent again on the next connection.
+     *
+     * @return the eldest of these where there are too many, to be given up; else null
+     */
+    Send overdue(Send send) {
+        overdue.add(Key.of(send));
+        Send tooMany = overdue.size() > remembered ? open.get(overdue.iterator().next()) : null;
+        size = open.size() - overdue.size();
+        return tooMany;
     }
 
     /** Nobody waits for its answer any longer. */
@@ -115,7 +134,8 @@ final class InFlight {
         Send send = open.remove(key);
         if (send != null) {
             awaited -= send.isAwaited() ? 1 : 0;
-            size = open.size();
+            overdue.remove(key);
+            size = open.size() - overdue.size();
         }
         return send;
     }

@@ -1,9 +1,12 @@
 package io.github.cxoneassist.session;
 
+import io.vertx.core.Promise;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +23,9 @@ final class InboundQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboundQueue.class);
 
+    /** Few frames may be large, too. */
+    private static final long MAX_CHARACTERS = 4 * 1024 * 1024;
+
     /** Where the frames come from. */
     interface Source {
         void pause();
@@ -34,6 +40,8 @@ final class InboundQueue {
     private final Runnable idled;
 
     private final Deque<InboundFrame> queue = new ArrayDeque<>();
+    private final List<Promise<Void>> waitingForIdle = new ArrayList<>();
+    private long characters;
     private InboundHandler handler;
     private InboundFrame inHand;
     // written on the event loop, read from anywhere
@@ -65,9 +73,10 @@ final class InboundQueue {
             return;
         }
         queue.add(frame);
+        characters += frame.json().length();
         size = queue.size();
         pump();
-        if (!paused() && queue.size() >= limit) {
+        if (!paused() && (queue.size() >= limit || characters >= MAX_CHARACTERS)) {
             pausedSince = clock.instant();
             source.pause();
         }
@@ -75,8 +84,22 @@ final class InboundQueue {
 
     void clear() {
         queue.clear();
+        characters = 0;
         size = 0;
         resumeIfDrained();
+        tellIdle();
+    }
+
+    void whenIdle(Promise<Void> idle) {
+        waitingForIdle.add(idle);
+        tellIdle();
+    }
+
+    private void tellIdle() {
+        if (idle()) {
+            waitingForIdle.forEach(Promise::tryComplete);
+            waitingForIdle.clear();
+        }
     }
 
     boolean idle() {
@@ -103,6 +126,7 @@ final class InboundQueue {
             return;
         }
         InboundFrame frame = queue.poll();
+        characters -= frame.json().length();
         size = queue.size();
         inHand = frame;
         resumeIfDrained();
@@ -128,6 +152,7 @@ final class InboundQueue {
         }
         inHand = null;
         pump();
+        tellIdle();
         if (idle()) {
             idled.run();
         }
@@ -135,7 +160,7 @@ final class InboundQueue {
 
     // half, so that a slow consumer doesn't make the socket stutter frame by frame
     private void resumeIfDrained() {
-        if (paused() && queue.size() <= limit / 2) {
+        if (paused() && queue.size() <= limit / 2 && characters <= MAX_CHARACTERS / 2) {
             pausedSince = null;
             source.resume();
         }

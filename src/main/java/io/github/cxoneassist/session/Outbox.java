@@ -170,6 +170,11 @@ final class Outbox implements Acknowledgements.Owner {
     }
 
     @Override
+    public void roomier() {
+        goOn();
+    }
+
+    @Override
     public void givenUp(Send send, String why) {
         // where the socket has it in its hands, the write itself tells, one way or the other
         if (!wire.isWriting(send)) {

@@ -84,7 +84,7 @@ public record SessionConfig(
         atLeast("inFlight", inFlight, 1);
         atLeast("maxInbound", maxInbound, 1);
         atLeast("maxFrameSize", maxFrameSize, 1024);
-        atLeast("maxMessageSize", maxMessageSize, maxFrameSize);
+        atLeast("maxMessageSize", maxMessageSize, 1024);
     }
 
     /** Starts from the defaults. */

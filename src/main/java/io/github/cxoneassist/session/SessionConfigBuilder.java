@@ -26,7 +26,7 @@ public final class SessionConfigBuilder {
     private int maxWaiting = 1000;
     private int inFlight = 1000;
     private int maxInbound = 256;
-    private int maxFrameSize = 1024 * 1024;
+    private int maxFrameSize = 8 * 1024 * 1024;
     private int maxMessageSize = 1024 * 1024;
 
     SessionConfigBuilder(URI webSocketUrl) {

@@ -3,6 +3,7 @@ package io.github.cxoneassist.component;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cxoneassist.sandbox.Frame;
 import io.vertx.core.Context;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,28 @@ class ConsumerTest extends CxoneTestBase {
         assertThat(message.getHeader(Exchange.MESSAGE_TIMESTAMP))
                 .isInstanceOfSatisfying(Long.class, at -> assertThat(at).isBetween(before, System.currentTimeMillis()));
         assertThat(message.getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/json");
+    }
+
+    @Test
+    void whatCameInBeforeTheStopIsHandedOn() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("cxone-assist:main").delay(20).process(exchange -> received.add(exchange.getMessage()));
+            }
+        });
+        awaitConnected();
+        sendFrames(IntStream.range(0, 50)
+                .mapToObj(i ->
+                        "{\"type\":\"agentassist.accepted\",\"interactionId\":\"i\",\"suggestionId\":\"s" + i + "\"}")
+                .toList());
+        await().until(() -> !received.isEmpty() && cxone.referee().frameCount(Frame.Direction.OUT) == 51);
+        // the last of them may be on its way through the socket still
+        await().until(() -> (int) healthDetails().get("main.inboundWaiting") + received.size() >= 49);
+
+        context.stop();
+
+        assertThat(received).hasSize(50);
     }
 
     @Test

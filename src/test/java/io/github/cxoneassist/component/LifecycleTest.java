@@ -50,6 +50,36 @@ class LifecycleTest extends CxoneTestBase {
     }
 
     @Test
+    void aStartWaitsForTheLastUserThatIsStillDraining() throws Exception {
+        AsyncProducer draining = producer("cxone-assist:main?awaitAck=true");
+        awaitConnected();
+        draining.process(exchange(SuggestionBodies.suggestion("s-1")), done -> {});
+        await().until(() -> cxone.referee().sends("s-1") == 1);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(draining::stop);
+        await().until(() -> healthDetails().get("main.state") == null);
+
+        AsyncProducer next = producer("cxone-assist:main?awaitAck=true");
+
+        assertThat(stopped).isDone();
+        awaitConnected();
+        assertThat(cxone.referee().maxOpenSockets()).isEqualTo(1);
+        next.stop();
+    }
+
+    @Test
+    void aStopWhileTheTokenEndpointIsSilentLeavesNoThread() throws Exception {
+        cxone.play(FaultScript.inOrder(new Stall(Occasion.TOKEN_REQUEST).always()));
+        AsyncProducer producer = producer("cxone-assist:main");
+        await().until(() -> cxone.referee().tokenRequestCount() > 0);
+
+        producer.stop();
+
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("cxone-assist-token-")));
+    }
+
+    @Test
     void stoppingTheContextLeavesNoOpenSocket() throws Exception {
         routes();
         awaitConnected();

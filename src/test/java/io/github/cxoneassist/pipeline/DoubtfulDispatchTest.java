@@ -7,6 +7,7 @@ import io.github.cxoneassist.component.CxoneAssistComponent;
 import io.github.cxoneassist.component.SuggestionBodies;
 import io.github.cxoneassist.sandbox.Frame;
 import io.github.cxoneassist.sandbox.ReceivedSuggestion;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
@@ -69,7 +70,7 @@ class DoubtfulDispatchTest extends PipelineTestBase {
     void aLateAnswerStillCounts() {
         offerTo("call-1", "s-1");
 
-        agent.accept("s-1");
+        agent.accept("call-1", "s-1", Map.of());
 
         await().until(() -> audit.lines().contains("accepted s-1"));
         assertThat(runtime().ledger().active("call-1")).isZero();

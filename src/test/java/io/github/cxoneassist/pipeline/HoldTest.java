@@ -104,9 +104,9 @@ class HoldTest extends PipelineTestBase {
         offer("direct:in", suggestion("critical", "CRITICAL", 0.75));
         offer("direct:in", suggestion("high", "HIGH", 0.9));
 
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
         awaitReceived("a", "b", "critical");
-        agent.dismiss("b");
+        agent.dismiss("call", "b", Map.of());
 
         awaitReceived("a", "b", "critical", "high");
         assertThat(cxone.referee().maxActive()).isEqualTo(2);
@@ -119,11 +119,11 @@ class HoldTest extends PipelineTestBase {
         offer("direct:in", suggestion("younger", "HIGH", 0.8));
         offer("direct:in", suggestion("better", "HIGH", 0.81));
 
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
         awaitReceived("a", "b", "better");
-        agent.accept("b");
+        agent.accept("call", "b", Map.of());
         awaitReceived("a", "b", "better", "older");
-        agent.accept("better");
+        agent.accept("call", "better", Map.of());
 
         awaitReceived("a", "b", "better", "older", "younger");
     }
@@ -133,7 +133,7 @@ class HoldTest extends PipelineTestBase {
         fill();
         offer("direct:in", suggestion("c"));
 
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
 
         awaitReceived("a", "b", "c");
         assertThat(audit.lines()).containsExactly("injected a", "injected b", "held c", "accepted a", "injected c");
@@ -149,7 +149,7 @@ class HoldTest extends PipelineTestBase {
         offer("direct:in", suggestion("best", "CRITICAL", 0.9));
 
         await().untilAsserted(() -> assertThat(audit.lines()).contains("superseded worst others_are_better"));
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
         awaitReceived("a", "b", "best");
     }
 
@@ -161,7 +161,7 @@ class HoldTest extends PipelineTestBase {
             offer("direct:in", suggestion(id));
         }
         await().until(() -> audit.lines().contains("superseded worst others_are_better"));
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
         awaitReceived("a", "b", "c");
 
         assertThat(status("direct:in", suggestion("worst", "LOW", 0.7))).isEqualTo("held");
@@ -182,7 +182,7 @@ class HoldTest extends PipelineTestBase {
         offer("direct:in", suggestion("here", "LOW", 0.9));
         offer("direct:other", suggestion("there", "HIGH", 0.9));
 
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
 
         awaitReceived("a", "b", "there");
     }
@@ -202,7 +202,7 @@ class HoldTest extends PipelineTestBase {
         offer("direct:in", until(suggestion("c"), Instant.now().plusMillis(700)));
 
         await().untilAsserted(() -> assertThat(audit.lines()).contains("expired c context_window_ended"));
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
         offer("direct:in", suggestion("d"));
 
         awaitReceived("a", "b", "d");
@@ -228,7 +228,7 @@ class HoldTest extends PipelineTestBase {
         offer("direct:replace", suggestion("newcomer", "LOW", 0.7));
 
         await().untilAsserted(() -> assertThat(audit.lines()).contains("superseded good others_are_better"));
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
         awaitReceived("a", "newcomer");
     }
 
@@ -277,7 +277,7 @@ class HoldTest extends PipelineTestBase {
                 null,
                 Map.of("CamelCxoneAssistEndInteraction", true, "CamelCxoneAssistInteractionId", "call"));
 
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
 
         await().untilAsserted(() -> assertThat(audit.lines()).contains("ignored a repeated"));
     }
@@ -287,7 +287,7 @@ class HoldTest extends PipelineTestBase {
         fill();
         offer("direct:in", until(suggestion("c"), Instant.now().plusSeconds(60)));
         cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
         await().until(() -> audit.lines().contains("accepted a"));
         cxone.dropConnections();
         await().until(() -> cxone.referee().openSockets() <= 1);

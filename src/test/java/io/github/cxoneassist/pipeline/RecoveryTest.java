@@ -14,6 +14,7 @@ import io.github.cxoneassist.sandbox.SandboxCxone;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -108,7 +109,7 @@ class RecoveryTest {
     @Test
     void whatWasSentIsADuplicateAfterTheRestart() throws Exception {
         outcome(suggestion("a"));
-        agent.ack("a");
+        agent.ack("call", "a", Map.of());
         await().until(() -> audit.lines().contains("ack_received a"));
 
         restart();
@@ -136,7 +137,7 @@ class RecoveryTest {
         outcome(suggestion("critical").put("priority", "CRITICAL"));
 
         restart();
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
 
         await().until(() -> received().contains("critical"));
         assertThat(received()).doesNotContain("low");
@@ -158,7 +159,7 @@ class RecoveryTest {
     @Test
     void whatWasAcknowledgedIsNotSentAgain() throws Exception {
         outcome(suggestion("a"));
-        agent.ack("a");
+        agent.ack("call", "a", Map.of());
         await().until(() -> audit.lines().contains("ack_received a"));
 
         restart();
@@ -171,12 +172,12 @@ class RecoveryTest {
     @Test
     void aDecisionAfterTheRestartCountsOnce() throws Exception {
         outcome(suggestion("a"));
-        agent.ack("a");
+        agent.ack("call", "a", Map.of());
         await().until(() -> audit.lines().contains("ack_received a"));
 
         restart();
-        agent.accept("a");
-        agent.accept("a");
+        agent.accept("call", "a", Map.of());
+        agent.accept("call", "a", Map.of());
 
         await().untilAsserted(() -> assertThat(audit.lines())
                 .containsExactly("injected a", "ack_received a", "accepted a", "ignored a repeated"));
@@ -216,7 +217,7 @@ class RecoveryTest {
     void theHistoryOfASourceGoesOn() throws Exception {
         for (String id : List.of("a", "b")) {
             outcome(suggestion(id).put("source", "model"));
-            agent.accept(id);
+            agent.accept("call", id, Map.of());
             await().until(() -> audit.lines().contains("accepted " + id));
         }
 

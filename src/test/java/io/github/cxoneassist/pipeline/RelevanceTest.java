@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.component.SuggestionBodies;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
@@ -51,9 +52,9 @@ class RelevanceTest extends PipelineTestBase {
         for (String id : ids) {
             offer("direct:in", suggestion(interactionId, id, 0.85));
             if (accept) {
-                agent.accept(id);
+                agent.accept(interactionId, id, Map.of());
             } else {
-                agent.dismiss(id);
+                agent.dismiss(interactionId, id, Map.of());
             }
             await().until(() -> audit.lines().contains((accept ? "accepted " : "dismissed ") + id));
         }
@@ -146,7 +147,7 @@ class RelevanceTest extends PipelineTestBase {
     @Test
     void aTextThatWasDismissedIsRefusedWhileItCoolsDown() {
         offer("direct:cool", suggestion("call", "a", 0.85).put("content", "Offer a call back"));
-        agent.dismiss("a");
+        agent.dismiss("call", "a", Map.of());
         await().until(() -> audit.lines().contains("dismissed a"));
 
         assertThat(reason(offer("direct:cool", suggestion("call", "b", 0.85).put("content", "Offer a call back"))))

@@ -44,6 +44,31 @@ class SessionResendTest extends SessionFixture {
     }
 
     @Test
+    void whatWasLateOnceGoesOutAgainOnTheNextConnection() {
+        try (var server = new LateAuthServer(vertx)) {
+            ready(server, b -> b.ackTimeout(Duration.ofMillis(100)));
+            TestServer.await(session.send(suggestion("s1")));
+            await().until(() -> session.status().unacknowledged() == 1);
+            dropAndAwaitTheNext(server);
+            server.letIn();
+
+            await().untilAsserted(() -> assertThat(server.suggestions()).containsExactly("s1", "s1"));
+        }
+    }
+
+    @Test
+    void whatWasLateTakesNoRoomInTheWindow() {
+        try (var server = new LateAuthServer(vertx)) {
+            ready(server, b -> b.ackTimeout(Duration.ofMillis(100)).inFlight(1));
+            TestServer.await(session.send(suggestion("s1")));
+            TestServer.await(session.send(suggestion("s2")));
+
+            assertThat(server.suggestions()).containsExactly("s1", "s2");
+            await().until(() -> session.status().inFlight() == 0);
+        }
+    }
+
+    @Test
     void theOrderSurvivesADropInTheMiddle() {
         try (var server = new LateAuthServer(vertx)) {
             ready(server, b -> b);
