@@ -76,7 +76,8 @@ final class SuggestionFold {
             return;
         }
         OpenSuggestion known = open.get(key);
-        boolean again = known != null && isAlive(known);
+        // with another end it is offered anew: the window before is over, though nobody has noticed yet
+        boolean again = known != null && isAlive(known) && known.until().equals(end.get());
         open.put(
                 key,
                 new OpenSuggestion(

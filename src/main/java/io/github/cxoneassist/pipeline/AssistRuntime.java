@@ -214,8 +214,7 @@ public final class AssistRuntime extends ServiceSupport {
         try {
             for (Ended ended : ledger.expire()) {
                 metrics.expired();
-                journalUntilWritten(Entries.expired(ended))
-                        .thenRunAsync(() -> slotFreed(ended.key().interactionId()), executor);
+                journalUntilWritten(Entries.expired(ended)).thenRunAsync(() -> ended(ended), executor);
             }
         } catch (RuntimeException e) {
             // a scheduled task that throws is never run again
@@ -237,6 +236,17 @@ public final class AssistRuntime extends ServiceSupport {
         List<Ended> ended = ledger.endInteraction(interactionId);
         ended.forEach(one -> metrics.expired());
         return ended;
+    }
+
+    /** To be called when one has ended by time or with its interaction: its place or slot is free. */
+    void ended(Ended ended) {
+        String interactionId = ended.key().interactionId();
+        if (ended.waited() && !camelContext.isStopping()) {
+            // the ledger has forgotten it, the queue still has its text: a look at the queue drops it
+            holdLine.kick(interactionId);
+        } else {
+            slotFreed(interactionId);
+        }
     }
 
     /** To be called when an interaction may have a free slot: the best that waits gets it. */

@@ -29,11 +29,9 @@ public final class EndInteractionStep extends Step {
                 .map(one -> runtime().journalUntilWritten(Entries.interactionEnded(one)))
                 .map(row -> row.toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
-        return Continuation.after(
-                CompletableFuture.allOf(rows),
-                runtime().executor(),
-                exchange,
-                callback,
-                done -> exchange.setProperty(PipelineProperties.OUTCOME, Outcome.ended(interactionId)));
+        return Continuation.after(CompletableFuture.allOf(rows), runtime().executor(), exchange, callback, done -> {
+            ended.stream().filter(Ended::waited).findFirst().ifPresent(runtime()::ended);
+            exchange.setProperty(PipelineProperties.OUTCOME, Outcome.ended(interactionId));
+        });
     }
 }

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * What a restart must not forget: {@link #restore} folds the journal into the ledger and the history before any route starts,
  * {@link #resume} lets go on what waited or was cut off once all routes have.
  *
- * <p>It reads what was open when the last row was written, not what is open now: what ran out while nobody was there gets its
- * {@code expired} row from the ledger, as if somebody had been.
+ * <p>It reads what was open shortly before the last row was written, not what is open now: what ran out while nobody was there
+ * gets its {@code expired} row from the ledger, as if somebody had been.
  */
 final class Recovery {
 
@@ -36,6 +36,9 @@ final class Recovery {
 
     /** As many as an acceptance history of all interactions and sources needs, and read in a moment. */
     private static final int DECISIONS = 20_000;
+
+    /** By then the end of a window is on disk, unless the process died before: the ledger looks often, but not always. */
+    private static final Duration NOTICED = Duration.ofMinutes(1);
 
     private static final Duration QUIET = Duration.ofSeconds(2);
 
@@ -60,7 +63,7 @@ final class Recovery {
         long[] found = {0};
         reader.openSuggestions(
                 AssistRuntime.NODE,
-                lastRow.isBefore(began) ? lastRow : began,
+                (lastRow.isBefore(began) ? lastRow : began).minus(NOTICED),
                 open -> {
                     found[0]++;
                     restore(open);

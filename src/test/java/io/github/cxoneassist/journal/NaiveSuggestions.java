@@ -72,6 +72,9 @@ final class NaiveSuggestions {
     private static boolean isOver(List<SuggestionStep> life, int index, Instant now) {
         SuggestionStep step = life.get(index);
         List<SuggestionStep> before = life.subList(0, index);
+        if (isOffer(step, now)) {
+            return index > 0 && !end(step).equals(end(life.get(0)));
+        }
         if (step.event() == JournalEvent.DISPATCH_FAILED) {
             return !step.details().path("mayHaveLeft").asBoolean() && !has(before, JournalEvent.ACK_RECEIVED);
         } else if (step.event() == JournalEvent.EXPIRED && "context_window_ended".equals(step.reason())) {

@@ -121,6 +121,26 @@ class SuggestionFoldTest {
     }
 
     @Test
+    void aSuggestionThatIsOfferedAgainInAnotherWindowIsANewOneThoughNobodyHasNoticedTheEndOfTheOther() {
+        add(JournalEvent.INJECTED);
+        add(JournalEvent.ACK_RECEIVED);
+        add(step(JournalEvent.HELD, null, window(UNTIL.plusSeconds(60)), "Text"));
+        add(step(JournalEvent.EXPIRED, SuggestionFold.WINDOW_ENDED, window(null), null));
+
+        assertThat(only())
+                .isEqualTo(new OpenSuggestion(
+                        "interaction-1",
+                        "s-1",
+                        State.HELD,
+                        Optional.empty(),
+                        UNTIL.plusSeconds(60),
+                        43,
+                        at(43),
+                        window(UNTIL.plusSeconds(60)),
+                        "Text"));
+    }
+
+    @Test
     void aSuggestionThatCouldNotBeSentIsForgotten() {
         add(JournalEvent.INJECTED);
         add(dispatchFailed(false));

@@ -3,6 +3,9 @@ package io.github.cxoneassist.pipeline;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +32,24 @@ record AuditDatabase(Path file) {
 
     List<String> details(String event) {
         return query("SELECT details FROM audit_event WHERE event = '" + event + "' ORDER BY seq");
+    }
+
+    /** A row behind the last one of the node, not chained: for a reader that does not verify. */
+    void insertAfterTheLast(String event, Instant at) {
+        String sql = "INSERT INTO audit_event (node, seq, at, event, details, prev_hash, hash)"
+                + " SELECT node, seq + 1, ?, ?, '{}', hash, hash FROM audit_event ORDER BY seq DESC LIMIT 1";
+        try (var connection = DriverManager.getConnection(url());
+                var statement = connection.prepareStatement(sql)) {
+            statement.setString(
+                    1,
+                    DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
+                            .withZone(ZoneOffset.UTC)
+                            .format(at));
+            statement.setString(2, event);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<String> query(String sql) {

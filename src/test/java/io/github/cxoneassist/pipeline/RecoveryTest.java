@@ -199,6 +199,22 @@ class RecoveryTest {
     }
 
     @Test
+    void whatRanOutJustBeforeTheLastRowIsRecordedAsExpired() throws Exception {
+        ObjectNode brief = suggestion("a");
+        Instant end = Instant.now().plusSeconds(3);
+        ((ObjectNode) brief.path("contextWindow")).put("end", end.toString());
+        outcome(brief);
+        context.stop();
+        // a process that was killed before it noticed the end, but not before it wrote of something else
+        audit.insertAfterTheLast("ignored", end.plusMillis(20));
+        await().until(() -> Instant.now().isAfter(end));
+
+        startContext();
+
+        await().until(() -> audit.lines().contains("expired a context_window_ended"));
+    }
+
+    @Test
     void whatWasRefusedOrSupersededMayBeOfferedAgain() throws Exception {
         outcome(suggestion("refused").put("relevanceScore", 0.1));
         for (String id : List.of("a", "b", "c", "d", "e")) {
