@@ -112,9 +112,23 @@ class SessionInboundTest extends SessionFixture {
     }
 
     @Test
-    void aFrameBeyondTheLimitCostsTheConnectionAndIsCounted() {
+    void aFrameOfFiveMegabytesIsCountedAndSurvived() {
         try (var server = new TestServer(vertx)) {
             start(server.url());
+            awaitState(READY);
+            server.latest().writeTextMessage("x".repeat(5_000_000));
+
+            await().until(() -> session.status().malformed() == 1);
+            server.latest().writeTextMessage("{\"type\":\"agentassist.later\"}");
+            await().until(() -> session.status().unknown() == 1);
+            assertThat(recorder.count(READY)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aFrameBeyondTheLimitCostsTheConnectionAndIsCounted() {
+        try (var server = new TestServer(vertx)) {
+            start(server.url(), b -> b.maxFrameSize(1024 * 1024));
             awaitState(READY);
             server.latest().writeTextMessage("x".repeat(5_000_000));
 

@@ -63,7 +63,7 @@ class SessionResendTest extends SessionFixture {
             TestServer.await(session.send(suggestion("s1")));
             TestServer.await(session.send(suggestion("s2")));
 
-            assertThat(server.suggestions()).containsExactly("s1", "s2");
+            await().untilAsserted(() -> assertThat(server.suggestions()).containsExactly("s1", "s2"));
             await().until(() -> session.status().inFlight() == 0);
         }
     }
