@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,6 +78,8 @@ class SoakTest {
         System.out.println("SoakTest: -Dsoak.seed=" + SEED + " for " + SECONDS + " s");
         Footprint before = Footprint.now();
         start();
+        ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor();
+        pulse.scheduleWithFixedDelay(weather::beats, 0, 100, TimeUnit.MILLISECONDS);
         try {
             Footprint first = round(1);
             Footprint last = first;
@@ -89,6 +92,7 @@ class SoakTest {
             assertFlat(first, last);
             assertThat(ChainVerifier.verify(journal.rows("main"))).isInstanceOf(Verification.Intact.class);
         } finally {
+            pulse.shutdownNow();
             assist.close();
         }
         await().untilAsserted(() -> assertThat(Footprint.openSockets()).isEqualTo(before.sockets()));

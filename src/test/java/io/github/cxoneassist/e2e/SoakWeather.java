@@ -23,15 +23,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** One fault of the sandbox after the other, whichever the dice say. For one thread. */
 final class SoakWeather {
+
+    private static final Duration STANDSTILL = Duration.ofMillis(500);
 
     private final SandboxCxone cxone;
     private final RandomGenerator random;
     private final List<String> diary = new ArrayList<>();
     private final List<Instant[]> unread = new ArrayList<>();
+    private final List<Instant[]> standstills = new CopyOnWriteArrayList<>();
+    private volatile Instant beat = Instant.now();
 
     SoakWeather(SandboxCxone cxone, RandomGenerator random) {
         this.cxone = cxone;
@@ -57,7 +63,17 @@ final class SoakWeather {
         endOfSilence();
     }
 
+    /** To be called ten times a second: a machine that has too much to do may let all of us stand still for seconds. */
+    void beats() {
+        Instant now = Instant.now();
+        if (Duration.between(beat, now).compareTo(STANDSTILL) > 0) {
+            standstills.add(new Instant[] {beat, now.plus(STANDSTILL)});
+        }
+        beat = now;
+    }
+
     void forgets() {
+        standstills.clear();
         diary.clear();
         unread.clear();
     }
@@ -68,7 +84,8 @@ final class SoakWeather {
 
     /** Whether what was to be read at that moment may have been read much later. */
     boolean wasUnread(Instant at) {
-        return unread.stream().anyMatch(time -> !at.isBefore(time[0]) && !at.isAfter(time[1]));
+        return Stream.concat(unread.stream(), standstills.stream())
+                .anyMatch(time -> !at.isBefore(time[0]) && !at.isAfter(time[1]));
     }
 
     List<String> diary() {
