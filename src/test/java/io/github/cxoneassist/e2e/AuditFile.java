@@ -1,0 +1,69 @@
+package io.github.cxoneassist.e2e;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The database of a process, read from outside. Read-only: any other connection would put the write-ahead log of a killed
+ * process in order when it closes, which is the next life's own task.
+ */
+final class AuditFile {
+
+    private final SQLiteDataSource database;
+
+    AuditFile(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout(10_000);
+        database = new SQLiteDataSource(config);
+        database.setUrl("jdbc:sqlite:" + file);
+    }
+
+    SQLiteDataSource database() {
+        return database;
+    }
+
+    Connection connect() throws SQLException {
+        return database.getConnection();
+    }
+
+    /** The rows about suggestions behind this one, in order. */
+    List<Row> after(long seq) throws SQLException {
+        String sql = "SELECT seq, at, event, interaction_id, suggestion_id, reason, details FROM audit_event"
+                + " WHERE node = 'main' AND seq > ? ORDER BY seq";
+        try (Connection connection = connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, seq);
+            List<Row> rows = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.add(new Row(
+                            result.getLong(1),
+                            result.getString(2),
+                            result.getString(3),
+                            result.getString(4),
+                            result.getString(5),
+                            result.getString(6),
+                            result.getString(7)));
+                }
+            }
+            return rows;
+        }
+    }
+
+    record Row(
+            long seq,
+            String at,
+            String event,
+            String interactionId,
+            String suggestionId,
+            String reason,
+            String details) {}
+}
