@@ -211,11 +211,13 @@ class CrashIT {
             return;
         }
         String ending = endings.get(0).event();
+        // one that runs out while its row is on the way to disk has that row behind its end
+        Set<String> never = ending.equals("expired") ? Set.of("held") : Set.of("held", "injected");
         all.assertThat(history.stream()
                         .filter(row -> row.seq() > endings.get(0).seq())
                         .map(AuditFile.Row::event))
                 .as("after the end of " + id + ": " + events)
-                .doesNotContain("held", "injected");
+                .doesNotContainAnyElementsOf(never);
         if (!received().contains(id)) {
             all.assertThat(ending)
                     .as("why " + id + " (" + answer + ") never came: " + events)
