@@ -1,10 +1,12 @@
 package io.github.cxoneassist.cli;
 
 import io.github.cxoneassist.pipeline.AssistRuntime;
+import io.github.cxoneassist.sandbox.FaultScript;
 import io.github.cxoneassist.sandbox.SampleSuggestions;
 import io.github.cxoneassist.sandbox.SandboxConfig;
 import io.github.cxoneassist.sandbox.SandboxCxone;
 import io.github.cxoneassist.sandbox.SimulatedAgent;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -33,6 +36,14 @@ final class SandboxCommand implements Callable<Integer> {
 
     private static final String SAMPLE = "config/sandbox/sample.ndjson";
 
+    @Option(
+            names = "--faults",
+            paramLabel = "FILE",
+            description =
+                    "A fault script, such as config/sandbox/faults/restart.json: what this CXone does wrong, once the"
+                            + " sandbox is up.")
+    private Path faults;
+
     @Spec
     private CommandSpec spec;
 
@@ -40,6 +51,7 @@ final class SandboxCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path home = AssistApplication.home();
         Logging.use(home.resolve("config/log4j2-sandbox.properties"));
+        FaultScript script = faultScript();
         PrintWriter out = spec.commandLine().getOut();
         RandomGenerator random = RandomGenerator.getDefault();
         SandboxConfig config = SandboxConfig.builder().build();
@@ -54,6 +66,7 @@ final class SandboxCommand implements Callable<Integer> {
                     CamelContext context = main.getCamelContext();
                     AssistRuntime.of(context).onCommitted(console::committed);
                     console.begin(cxone.webSocketUrl(), Places.of(context));
+                    cxone.play(script);
                     play(sample, context, random);
                 }
 
@@ -65,6 +78,22 @@ final class SandboxCommand implements Callable<Integer> {
             application.run();
         }
         return 0;
+    }
+
+    /** Before anything starts: a script with a mistake is none. */
+    private FaultScript faultScript() {
+        if (faults == null) {
+            return FaultScript.NONE;
+        }
+        try {
+            return FaultScript.parse(Files.readString(faults));
+        } catch (IOException e) {
+            throw new SettingsException(
+                    List.of("--faults: " + faults + " cannot be read. Give a file that holds a fault"
+                            + " script, such as config/sandbox/faults/restart.json."));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(List.of("--faults: " + faults + " is no fault script: " + e.getMessage()));
+        }
     }
 
     /** What the sandbox must not take from outside: with these, no real credential can reach it, and none of it CXone. */
@@ -88,7 +117,7 @@ final class SandboxCommand implements Callable<Integer> {
         String run = HexFormat.of().toHexDigits((short) random.nextInt());
         try {
             SampleSuggestions.write(sample, inbox, Instant.now(), run);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new java.io.UncheckedIOException("The sample could not be written into " + inbox, e);
         }
     }

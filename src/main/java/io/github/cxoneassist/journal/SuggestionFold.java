@@ -76,6 +76,10 @@ final class SuggestionFold {
             return;
         }
         OpenSuggestion known = open.get(key);
+        if (known != null && isOverFor(known, end.get())) {
+            // it ended while this row was on its way to disk
+            return;
+        }
         // with another end it is offered anew: the window before is over, though nobody has noticed yet
         boolean again = known != null && isAlive(known) && known.until().equals(end.get());
         open.put(
@@ -91,6 +95,14 @@ final class SuggestionFold {
                         again ? known.firstAt() : step.at(),
                         step.details(),
                         again && step.text() == null ? known.text() : step.text()));
+    }
+
+    /** Only one that was superseded may be offered again in the same window. */
+    private static boolean isOverFor(OpenSuggestion known, Instant end) {
+        return known.until().equals(end)
+                && known.endedBy()
+                        .filter(event -> event != JournalEvent.SUPERSEDED)
+                        .isPresent();
     }
 
     private static boolean isAlive(OpenSuggestion known) {

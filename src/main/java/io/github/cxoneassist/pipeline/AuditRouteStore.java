@@ -34,6 +34,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class AuditRouteStore implements JournalStore {
 
     static final String ENDPOINT = "direct:cxone-assist-audit";
+    /** Not to wait for a consumer that does not come back. */
+    private static final String ENDPOINT_NOW = ENDPOINT + "?block=false";
+
     static final String TEXTS_VARIABLE = "cxoneAssistTexts";
 
     private final CamelContext camelContext;
@@ -79,7 +82,7 @@ final class AuditRouteStore implements JournalStore {
                 from(ENDPOINT)
                         .routeId("cxone-assist-audit")
                         .errorHandler(noErrorHandler())
-                        .to("kamelet:cxone-assist-audit-sink");
+                        .to("kamelet:cxone-assist-audit-sink?block=false");
             }
         };
     }
@@ -97,20 +100,32 @@ final class AuditRouteStore implements JournalStore {
                 batch.texts().stream().map(AuditRouteStore::columns).toList();
         try {
             transaction.executeWithoutResult(status -> {
-                if (Routes.isGone(camelContext, ENDPOINT)) {
-                    tables.insert(rows, texts);
-                } else {
-                    call(rows, texts);
-                    requireWritten(batch.rows());
-                }
+                call(rows, texts);
+                requireWritten(batch.rows());
             });
         } catch (RuntimeException e) {
-            throw new JournalException("The audit log could not be written: " + rootMessage(e), e);
+            if (!camelContext.isStopping()) {
+                throw failure(e);
+            }
+            writeStraight(rows, texts);
         }
     }
 
+    /** The route has stopped with its context, or the Kamelet behind it has. */
+    private void writeStraight(List<Map<String, Object>> rows, List<Map<String, Object>> texts) {
+        try {
+            transaction.executeWithoutResult(status -> tables.insert(rows, texts));
+        } catch (RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    private static JournalException failure(RuntimeException e) {
+        return new JournalException("The audit log could not be written: " + rootMessage(e), e);
+    }
+
     private void call(List<Map<String, Object>> rows, List<Map<String, Object>> texts) {
-        Exchange answer = template.request(ENDPOINT, exchange -> {
+        Exchange answer = template.request(camelContext.isStopping() ? ENDPOINT_NOW : ENDPOINT, exchange -> {
             exchange.getMessage().setBody(rows);
             exchange.setVariable(TEXTS_VARIABLE, texts);
         });

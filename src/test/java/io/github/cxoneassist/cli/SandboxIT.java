@@ -109,6 +109,42 @@ class SandboxIT {
 
     @Test
     @Order(3)
+    void aFaultScriptWithAMistakeIsToldBeforeAnythingStarts() throws Exception {
+        Path script = Files.writeString(folder.resolve("faults.json"), "{\"steps\": [{\"fault\": \"yawn\"}]}");
+
+        Running second =
+                launcher.start(folder, Launcher.folder().resolve("bin/cxone-assist"), "sandbox", "--faults", script);
+
+        assertThat(second.exitCode(30)).isEqualTo(2);
+        assertThat(second.err())
+                .startsWith("--faults: " + script + " is no fault script: ")
+                .contains("yawn");
+        assertThat(second.out()).isEmpty();
+    }
+
+    @Test
+    @Order(3)
+    void aFaultScriptOfAFileIsPlayed() throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("refuse.json"),
+                "{\"steps\": [{\"fault\": \"drop\"}, {\"fault\": \"drop-acks\", \"times\": 100}]}");
+        Launcher other = new Launcher(Files.createDirectory(folder.resolve("other-logs")))
+                .with("CXONE_HTTP_PORT", Launcher.freePort());
+
+        Running running = other.start(
+                Files.createDirectory(folder.resolve("other")),
+                Launcher.folder().resolve("bin/cxone-assist"),
+                "sandbox",
+                "--faults",
+                script);
+
+        await().atMost(Duration.ofSeconds(90)).until(() -> running.out().contains("Ctrl-C stops it."));
+        assertThat(running.out()).contains("of those sent: 0 acknowledged");
+        other.close();
+    }
+
+    @Test
+    @Order(3)
     void aSecondSandboxOnTheSamePortSaysSo() throws Exception {
         Running second = launcher.start(folder, Launcher.folder().resolve("bin/cxone-assist"), "sandbox");
 

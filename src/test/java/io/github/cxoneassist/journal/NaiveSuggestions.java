@@ -1,5 +1,6 @@
 package io.github.cxoneassist.journal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.cxoneassist.journal.OpenSuggestion.State;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,14 @@ final class NaiveSuggestions {
         while (over < life.size() && !isOver(life, over, now)) {
             over++;
         }
-        int again = next(life, over, step -> isOffer(step, now));
+        Optional<Instant> forGood = over < life.size() && endsForGood(life.get(over))
+                ? Optional.of(end(describe(life, over, now).details()))
+                : Optional.empty();
+        int again = next(
+                life,
+                over,
+                step -> isOffer(step, now)
+                        && !forGood.filter(end -> end.equals(end(step))).isPresent());
         if (again < life.size()) {
             return of(life.subList(again, life.size()), now);
         }
@@ -85,12 +93,21 @@ final class NaiveSuggestions {
         return ENDS.contains(step.event());
     }
 
+    /** Within this window. */
+    private static boolean endsForGood(SuggestionStep step) {
+        return ENDS.contains(step.event()) && step.event() != JournalEvent.SUPERSEDED;
+    }
+
     private static boolean isOffer(SuggestionStep step, Instant now) {
         return OFFERS.contains(step.event()) && !end(step).isBefore(now);
     }
 
     private static Instant end(SuggestionStep step) {
-        return Instant.parse(step.details().get("windowEnd").textValue());
+        return end(step.details());
+    }
+
+    private static Instant end(JsonNode details) {
+        return Instant.parse(details.get("windowEnd").textValue());
     }
 
     private static boolean has(List<SuggestionStep> steps, JournalEvent event) {

@@ -120,6 +120,17 @@ class SuggestionFoldTest {
                         null));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"ACCEPTED", "DISMISSED", "EXPIRED"})
+    void aSuggestionThatEndedWhileItsRowWasOnTheWayStaysEnded(JournalEvent end) {
+        add(JournalEvent.HELD);
+        add(end);
+        add(JournalEvent.INJECTED);
+
+        assertThat(only().state()).isEqualTo(State.ENDED);
+        assertThat(only().endedBy()).contains(end);
+    }
+
     @Test
     void aSuggestionThatIsOfferedAgainInAnotherWindowIsANewOneThoughNobodyHasNoticedTheEndOfTheOther() {
         add(JournalEvent.INJECTED);
