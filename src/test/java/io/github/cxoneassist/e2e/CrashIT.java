@@ -43,11 +43,6 @@ class CrashIT {
     private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
 
     private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(4);
-<<<<<<< HEAD
-    private static final Duration LONGEST_WINDOW = Duration.ofSeconds(12);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int LONGEST_LIFE_MILLIS = 2_500;
-=======
     /** In the long form, most survive a restart; in the short one, nobody waits for the last of them. */
     private static final Duration LONGEST_WINDOW = Duration.ofSeconds(KILLS > 5 ? 30 : 15);
 
@@ -55,7 +50,6 @@ class CrashIT {
     private static final int LONGEST_LIFE_MILLIS = 2_500;
     /** So many promises a life gives before its end may come, unless it comes while it starts. */
     private static final int WARM = 20;
->>>>>>> h-crash
 
     private static final Set<String> ANSWERS = Set.of("ack_received", "accepted", "dismissed");
     private static final Set<String> ENDINGS = Set.of("accepted", "dismissed", "expired", "superseded");
@@ -89,12 +83,8 @@ class CrashIT {
                 InsistentSource source = new InsistentSource(assist.url(), SEED, SHORTEST_WINDOW, LONGEST_WINDOW)) {
             cxone = sandbox;
             assist.start();
-<<<<<<< HEAD
-            awaitAnAnswerFrom(assist, source.answers(), source::start);
-=======
             source.start();
             awaitWorkOf(assist, source.answers());
->>>>>>> h-crash
             for (int i = 0; i < KILLS; i++) {
                 killSomewhen(assist, source);
             }
@@ -113,11 +103,7 @@ class CrashIT {
         if (random.nextInt(4) == 0) {
             pass(random.nextInt(LONGEST_LIFE_MILLIS));
         } else {
-<<<<<<< HEAD
-            awaitAnAnswerFrom(assist, source.answers(), () -> {});
-=======
             awaitWorkOf(assist, source.answers());
->>>>>>> h-crash
         }
     }
 
@@ -136,17 +122,6 @@ class CrashIT {
         assertThat(suggestions("injected")).containsAll(received());
     }
 
-<<<<<<< HEAD
-    private void awaitAnAnswerFrom(AssistProcess assist, Map<String, String> answers, Runnable ready) {
-        int before = answers.size();
-        ready.run();
-        await().atMost(PATIENCE).until(() -> {
-            assist.mustBeAlive();
-            return answers.size() > before;
-        });
-    }
-
-=======
     private void awaitWorkOf(AssistProcess assist, Map<String, String> answers) {
         long before = promises(answers);
         await().atMost(PATIENCE).until(() -> {
@@ -159,7 +134,6 @@ class CrashIT {
         return answers.values().stream().filter(CrashIT::isPromise).count();
     }
 
->>>>>>> h-crash
     private void awaitTheEndOfAll(AssistProcess assist, InsistentSource source) {
         await().atMost(LONGEST_WINDOW.plus(PATIENCE)).until(() -> Instant.now().isAfter(source.lastEnd()));
         // the ledger looks four times a second, and a row waits for the disk
@@ -195,11 +169,7 @@ class CrashIT {
                 .isEmpty();
         answers.forEach((id, answer) -> {
             if (isPromise(answer)) {
-<<<<<<< HEAD
-                judge(all, id, answer, history.getOrDefault(id, List.of()));
-=======
                 judge(all, id, answer, lastOffer(history.getOrDefault(id, List.of())));
->>>>>>> h-crash
             }
         });
         all.assertThat(ChainVerifier.verify(new JdbcJournalReader(audit.database()).rows("main")))
@@ -213,8 +183,6 @@ class CrashIT {
         return Set.of("sent", "held", "duplicate").contains(answer);
     }
 
-<<<<<<< HEAD
-=======
     /** What was superseded before its source heard that it is held may be offered again, and begins anew. */
     private static List<AuditFile.Row> lastOffer(List<AuditFile.Row> history) {
         int from = 0;
@@ -230,7 +198,6 @@ class CrashIT {
         return history.subList(from, history.size());
     }
 
->>>>>>> h-crash
     /** It is on disk, it ended once, and where it never came to CXone, for a reason that is no agent's. */
     private void judge(SoftAssertions all, String id, String answer, List<AuditFile.Row> history) {
         List<String> events = history.stream().map(CrashIT::line).toList();

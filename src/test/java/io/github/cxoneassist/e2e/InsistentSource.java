@@ -32,11 +32,7 @@ final class InsistentSource implements AutoCloseable {
     private static final int SENDERS = 6;
     private static final int INTERACTIONS = 8;
     private static final int SUGGESTIONS_EACH = 25;
-<<<<<<< HEAD
-    private static final int ENDS_AFTER = 9;
-=======
     private static final int ENDS_AFTER = 8;
->>>>>>> h-crash
     private static final Duration PACE = Duration.ofMillis(4);
     private static final List<String> PRIORITIES = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW");
 
@@ -148,15 +144,9 @@ final class InsistentSource implements AutoCloseable {
             }
         }
 
-<<<<<<< HEAD
-        /** One in twenty goes to an interaction of this sender alone, which ends after some of them. */
-        private Pending next() {
-            if (random.nextInt(20) > 0) {
-=======
         /** One in five goes to an interaction of this sender alone, which ends after some of them. */
         private Pending next() {
             if (random.nextInt(5) > 0) {
->>>>>>> h-crash
                 return suggestion(shared());
             }
             String interactionId = "brief-" + number + "-" + own / ENDS_AFTER;
