@@ -42,7 +42,11 @@ final class ResendSteps {
                 exchange.setProperty(SESSION, waiting.session());
                 Instant known = exchange.getProperty(INJECTED_AT, Instant.class);
                 if (known != null) {
-                    exchange.getMessage().setBody(frame(waiting, known));
+                    try {
+                        toFrame(exchange, waiting, known);
+                    } catch (EndedMeanwhileException e) {
+                        exchange.setException(e);
+                    }
                     callback.done(true);
                     return true;
                 }
@@ -54,10 +58,26 @@ final class ResendSteps {
                         callback,
                         row -> {
                             exchange.setProperty(INJECTED_AT, injectedAt);
-                            exchange.getMessage().setBody(frame(waiting, injectedAt));
+                            toFrame(exchange, waiting, injectedAt);
                         });
             }
         };
+    }
+
+    /** It may have been decided on, have run out, or its interaction may have ended while its row was on the way to disk. */
+    private void toFrame(Exchange exchange, Waiting waiting, Instant injectedAt) {
+        if (!runtime.ledger().isUnanswered(waiting.key())) {
+            throw new EndedMeanwhileException();
+        }
+        exchange.getMessage().setBody(frame(waiting, injectedAt));
+    }
+
+    private static final class EndedMeanwhileException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private EndedMeanwhileException() {
+            super("it ended, or was answered, meanwhile");
+        }
     }
 
     static ObjectNode frame(Waiting waiting, Instant injectedAt) {

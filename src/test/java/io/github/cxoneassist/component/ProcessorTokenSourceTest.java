@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import io.github.cxoneassist.TestClock;
 import io.github.cxoneassist.oauth.AccessToken;
 import io.github.cxoneassist.oauth.TokenException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.concurrent.ExecutionException;
 import org.apache.camel.CamelContext;
@@ -25,7 +23,7 @@ class ProcessorTokenSourceTest {
     private static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
 
     private final CamelContext context = new DefaultCamelContext();
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock(START);
     private String handedOut = "first";
     private int calls;
     private final ProcessorTokenSource source = source(exchange -> {
@@ -48,7 +46,7 @@ class ProcessorTokenSourceTest {
     @Test
     void theProcessorIsNotAskedWhileItsTokenIsGood() throws Exception {
         token();
-        clock.now = START.plusSeconds(3539);
+        clock.set(START.plusSeconds(3539));
 
         token();
 
@@ -58,7 +56,7 @@ class ProcessorTokenSourceTest {
     @Test
     void theProcessorIsAskedForAnotherTokenBeforeTheOldOneEnds() throws Exception {
         token();
-        clock.now = START.plusSeconds(3540);
+        clock.set(START.plusSeconds(3540));
         handedOut = "second";
 
         assertThat(token()).isEqualTo(new AccessToken("second", START.plusSeconds(3540 + 3600)));
@@ -68,7 +66,7 @@ class ProcessorTokenSourceTest {
     @Test
     void anOpaqueTokenThatIsStillHandedOutAfterItsHourIsGoodForAnotherFiveMinutes() throws Exception {
         token();
-        clock.now = START.plusSeconds(3540);
+        clock.set(START.plusSeconds(3540));
 
         assertThat(token()).isEqualTo(new AccessToken("first", START.plusSeconds(3540 + 300)));
     }
@@ -76,11 +74,11 @@ class ProcessorTokenSourceTest {
     @Test
     void anOpaqueTokenThatIsAskedForAgainEarlyIsNoYoungerForIt() throws Exception {
         AccessToken first = token();
-        clock.now = START.plusSeconds(60);
+        clock.set(START.plusSeconds(60));
         source.invalidate(new AccessToken("another", START));
         source.invalidate(first);
         assertThatThrownBy(this::token).isInstanceOf(ExecutionException.class);
-        clock.now = START.plusSeconds(70);
+        clock.set(START.plusSeconds(70));
 
         assertThat(token()).isEqualTo(first);
     }
@@ -111,7 +109,7 @@ class ProcessorTokenSourceTest {
     void aRefusedTokenThatStaysIsShownToCxoneAgainAfterAPause() throws Exception {
         source.invalidate(token());
         assertThatThrownBy(this::token).isInstanceOf(ExecutionException.class);
-        clock.now = START.plusSeconds(5);
+        clock.set(START.plusSeconds(5));
 
         assertThat(token().value()).isEqualTo("first");
     }
@@ -122,7 +120,7 @@ class ProcessorTokenSourceTest {
         assertThatThrownBy(this::token).isInstanceOf(ExecutionException.class);
         assertThatThrownBy(this::token).isInstanceOf(ExecutionException.class);
         assertThat(calls).isEqualTo(1);
-        clock.now = START.plusSeconds(2);
+        clock.set(START.plusSeconds(2));
         handedOut = "first";
 
         assertThat(token().value()).isEqualTo("first");
@@ -142,24 +140,5 @@ class ProcessorTokenSourceTest {
                         .expirationTime(Date.from(exp))
                         .build())
                 .serialize();
-    }
-
-    private static final class SettableClock extends Clock {
-        private Instant now = START;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.cxoneassist.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class GroupCommitJournalTest {
     private final MemoryStore memory = new MemoryStore();
-    private final ManualClock clock = new ManualClock(Chains.START);
+    private final TestClock clock = new TestClock(Chains.START);
     private final List<GroupCommitJournal> opened = new ArrayList<>();
 
     @AfterEach

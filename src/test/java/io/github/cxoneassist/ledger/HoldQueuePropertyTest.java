@@ -2,6 +2,7 @@ package io.github.cxoneassist.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cxoneassist.TestClock;
 import io.github.cxoneassist.suggestion.ContextWindow;
 import io.github.cxoneassist.suggestion.Priority;
 import io.github.cxoneassist.suggestion.Suggestion;
@@ -61,7 +62,7 @@ class HoldQueuePropertyTest {
             @ForAll HoldPolicy policy,
             @ForAll("events") List<Event> events) {
         HoldQueue queue = HoldQueue.empty(capacity, policy);
-        SettableClock clock = new SettableClock();
+        TestClock clock = new TestClock();
         List<Waiting> offered = new ArrayList<>();
         List<Waiting> left = new ArrayList<>();
         Set<Waiting> vanished = new HashSet<>();
@@ -143,7 +144,7 @@ class HoldQueuePropertyTest {
             @ForAll @IntRange(min = 1, max = 4) int capacity,
             @ForAll HoldPolicy policy,
             @ForAll("events") List<Event> events) {
-        SettableClock clock = new SettableClock();
+        TestClock clock = new TestClock();
         InteractionLedger ledger = new MemoryLedger(clock);
         HoldQueue queue = HoldQueue.empty(capacity, policy);
         Deque<Waiting> active = new ArrayDeque<>();

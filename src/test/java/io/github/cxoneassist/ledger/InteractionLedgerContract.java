@@ -5,6 +5,7 @@ import static io.github.cxoneassist.ledger.Decision.DISMISSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.cxoneassist.TestClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ abstract class InteractionLedgerContract {
         return 300;
     }
 
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
 
     @Test
     void aSecondClaimIsADuplicate() {
@@ -1102,7 +1103,7 @@ abstract class InteractionLedgerContract {
 
     @Property(tries = 3000)
     void anyHistoryIsAnsweredAsTheModelAnswersIt(@ForAll("histories") List<LedgerStep> history) {
-        SettableClock time = new SettableClock();
+        TestClock time = new TestClock();
         InteractionLedger ledger = ledger(time);
         InteractionLedger model = new LedgerModel(time);
 

@@ -2,6 +2,7 @@ package io.github.cxoneassist.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cxoneassist.TestClock;
 import io.github.cxoneassist.suggestion.AcceptanceHistory;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -17,7 +18,7 @@ class LedgerMemoryTest {
     private static final int AT_ONCE = 1_000;
     private static final long NOISE = 1_000_000;
 
-    private final SettableClock clock = new SettableClock();
+    private final TestClock clock = new TestClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
     private final AcceptanceHistory history = new AcceptanceHistory();
 

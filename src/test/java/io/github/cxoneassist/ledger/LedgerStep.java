@@ -1,5 +1,6 @@
 package io.github.cxoneassist.ledger;
 
+import io.github.cxoneassist.TestClock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -12,18 +13,18 @@ import net.jqwik.api.Tuple.Tuple2;
 /** One thing that may happen to a ledger; {@link #on} says what the ledger answered, in a form that compares. */
 sealed interface LedgerStep {
 
-    Object on(InteractionLedger ledger, SettableClock clock);
+    Object on(InteractionLedger ledger, TestClock clock);
 
     record Offer(SuggestionKey key, Duration window, ContentRule content) implements LedgerStep {
         @Override
-        public Object on(InteractionLedger ledger, SettableClock clock) {
+        public Object on(InteractionLedger ledger, TestClock clock) {
             return ledger.claim(key, clock.in(window), content);
         }
     }
 
     record Confirm(SuggestionKey key) implements LedgerStep {
         @Override
-        public Object on(InteractionLedger ledger, SettableClock clock) {
+        public Object on(InteractionLedger ledger, TestClock clock) {
             boolean before = ledger.isConfirmed(key);
             ledger.confirm(key);
             return List.of(before, ledger.isConfirmed(key));
@@ -32,7 +33,7 @@ sealed interface LedgerStep {
 
     record Reserve(SuggestionKey key, int limit) implements LedgerStep {
         @Override
-        public Object on(InteractionLedger ledger, SettableClock clock) {
+        public Object on(InteractionLedger ledger, TestClock clock) {
             try {
                 return ledger.reserve(key, limit);
             } catch (NotClaimedException e) {
@@ -43,7 +44,7 @@ sealed interface LedgerStep {
 
     record Hold(SuggestionKey key) implements LedgerStep {
         @Override
-        public Object on(InteractionLedger ledger, SettableClock clock) {
+        public Object on(InteractionLedger ledger, TestClock clock) {
             try {
                 return List.of(ledger.hold(key), ledger.isWaiting(key));
             } catch (NotClaimedException e) {
@@ -54,42 +55,42 @@ sealed interface LedgerStep {
 
     record Supersede(SuggestionKey key) implements LedgerStep {
         @Override
-        public Object on(InteractionLedger ledger, SettableClock clock) {
+        public Object on(InteractionLedger ledger, TestClock clock) {
             return ledger.supersede(key);
         }
     }
 
     record EndInteraction(String interactionId) implements LedgerStep {
         @Override
-        public Object on(InteractionLedger ledger, SettableClock clock) {
+        public Object on(InteractionLedger ledger, TestClock clock) {
             return sorted(ledger.endInteraction(interactionId));
         }
     }
 
     record Release(SuggestionKey key) implements LedgerStep {
         @Override
-        public Object on(InteractionLedger ledger, SettableClock clock) {
+        public Object on(InteractionLedger ledger, TestClock clock) {
             return ledger.release(key);
         }
     }
 
     record Acknowledge(SuggestionKey key) implements LedgerStep {
         @Override
-        public Object on(InteractionLedger ledger, SettableClock clock) {
+        public Object on(InteractionLedger ledger, TestClock clock) {
             return ledger.acknowledge(key);
         }
     }
 
     record End(SuggestionKey key, Decision decision) implements LedgerStep {
         @Override
-        public Object on(InteractionLedger ledger, SettableClock clock) {
+        public Object on(InteractionLedger ledger, TestClock clock) {
             return ledger.end(key, decision);
         }
     }
 
     record Expire() implements LedgerStep {
         @Override
-        public Object on(InteractionLedger ledger, SettableClock clock) {
+        public Object on(InteractionLedger ledger, TestClock clock) {
             return List.of(sorted(ledger.expire()), ledger.size());
         }
     }
@@ -97,7 +98,7 @@ sealed interface LedgerStep {
     /** Told to the clock, which model and ledger share, so the ledger has nothing to answer. */
     record Wait(Duration time) implements LedgerStep {
         @Override
-        public Object on(InteractionLedger ledger, SettableClock clock) {
+        public Object on(InteractionLedger ledger, TestClock clock) {
             return "later";
         }
     }

@@ -3,6 +3,7 @@ package io.github.cxoneassist.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.cxoneassist.TestClock;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class MemoryLedgerTest extends InteractionLedgerContract {
 
     @Test
     void questionsAboutUnknownInteractionsLeaveNothingBehind() {
-        MemoryLedger ledger = new MemoryLedger(new SettableClock());
+        MemoryLedger ledger = new MemoryLedger(new TestClock());
 
         ledger.acknowledge(KEY);
         ledger.end(KEY, Decision.ACCEPTED);
@@ -32,7 +33,7 @@ class MemoryLedgerTest extends InteractionLedgerContract {
 
     @Test
     void anInteractionIsForgottenWithItsLastSuggestion() {
-        SettableClock clock = new SettableClock();
+        TestClock clock = new TestClock();
         MemoryLedger ledger = new MemoryLedger(clock);
         ledger.claim(KEY, clock.in(Duration.ZERO));
         ledger.claim(new SuggestionKey("i-2", "s-1"), clock.in(Duration.ZERO));
@@ -47,7 +48,7 @@ class MemoryLedgerTest extends InteractionLedgerContract {
 
     @Test
     void nothingIsLeftWhenEverythingIsOver() {
-        SettableClock clock = new SettableClock();
+        TestClock clock = new TestClock();
         MemoryLedger ledger = new MemoryLedger(clock);
         for (int i = 0; i < 2000; i++) {
             live(ledger, clock, i);
@@ -65,7 +66,7 @@ class MemoryLedgerTest extends InteractionLedgerContract {
 
     @Test
     void aCoolDownIsAllThatIsLeftOfADismissedOneWhoseWindowIsOver() {
-        SettableClock clock = new SettableClock();
+        TestClock clock = new TestClock();
         MemoryLedger ledger = new MemoryLedger(clock);
         ledger.claim(KEY, clock.in(Duration.ZERO), new ContentRule("refund", true, Duration.ofHours(1)));
         ledger.reserve(KEY, 5);
@@ -87,7 +88,7 @@ class MemoryLedgerTest extends InteractionLedgerContract {
     @Test
     @Timeout(20)
     void anInteractionWithManyThatEndedIsNoSlowerThanManyInteractions() {
-        SettableClock clock = new SettableClock();
+        TestClock clock = new TestClock();
         MemoryLedger ledger = new MemoryLedger(clock);
         for (int i = 0; i < 40_000; i++) {
             SuggestionKey key = new SuggestionKey("i-1", "s-" + i);
@@ -100,7 +101,7 @@ class MemoryLedgerTest extends InteractionLedgerContract {
     }
 
     /** One of the ways in which a suggestion may go, another for each number. */
-    private static void live(MemoryLedger ledger, SettableClock clock, int number) {
+    private static void live(MemoryLedger ledger, TestClock clock, int number) {
         SuggestionKey key = new SuggestionKey("i-" + number % 50, "s-" + number % 700);
         ContentRule content = new ContentRule("content-" + number % 30, number % 2 == 0, Duration.ofMinutes(20));
         if (ledger.claim(key, clock.in(Duration.ofMinutes(10)), content) != Claim.NEW) {

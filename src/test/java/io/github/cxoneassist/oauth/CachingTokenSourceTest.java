@@ -2,6 +2,7 @@ package io.github.cxoneassist.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cxoneassist.TestClock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class CachingTokenSourceTest {
 
-    private final MutableClock clock = new MutableClock();
+    private final TestClock clock = new TestClock();
     /** Requests under way: the test is the server. */
     private final Deque<CompletableFuture<AccessToken>> requests = new ArrayDeque<>();
 

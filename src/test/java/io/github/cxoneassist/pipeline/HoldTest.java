@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.component.SuggestionBodies;
+import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.sandbox.FaultScript;
 import io.github.cxoneassist.sandbox.Occasion;
 import io.github.cxoneassist.sandbox.ReceivedSuggestion;
 import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
+import io.github.cxoneassist.suggestion.ContextWindow;
+import io.github.cxoneassist.suggestion.Priority;
+import io.github.cxoneassist.suggestion.Suggestion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -280,6 +284,24 @@ class HoldTest extends PipelineTestBase {
         agent.accept("call", "a", Map.of());
 
         await().untilAsserted(() -> assertThat(audit.lines()).contains("ignored a repeated"));
+    }
+
+    @Test
+    void oneThatEndsBetweenItsSlotAndItsFrameIsNotSent() {
+        Suggestion gone = new Suggestion(
+                "call",
+                "gone",
+                "Too late",
+                Priority.HIGH,
+                0.9,
+                new ContextWindow(Instant.now().minusSeconds(1), Instant.now().plusSeconds(60)),
+                null);
+
+        // the ledger knows of no slot of it
+        template.sendBody(HoldRoutes.RELEASE, new Waiting(gone, 0.9, Instant.now(), "main"));
+        offer("direct:in", suggestion("a"));
+
+        awaitReceived("a");
     }
 
     @Test

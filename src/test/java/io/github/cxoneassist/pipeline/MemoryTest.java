@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cxoneassist.TestClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
@@ -47,7 +48,7 @@ class MemoryTest {
     @TempDir
     Path folder;
 
-    private final PatientClock clock = new PatientClock();
+    private final TestClock clock = new TestClock();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
     private final AtomicInteger sent = new AtomicInteger();

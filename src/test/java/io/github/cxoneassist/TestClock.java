@@ -1,4 +1,4 @@
-package io.github.cxoneassist.ledger;
+package io.github.cxoneassist;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,16 +6,28 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until told otherwise. */
-final class SettableClock extends Clock {
+/** Stands still until it is told otherwise. */
+public final class TestClock extends Clock {
 
-    private volatile Instant now = Instant.parse("2026-11-22T08:00:00Z");
+    private volatile Instant now;
 
-    void advance(Duration by) {
+    public TestClock() {
+        this(Instant.parse("2026-11-22T08:00:00Z"));
+    }
+
+    public TestClock(Instant now) {
+        this.now = now;
+    }
+
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
-    Instant in(Duration later) {
+    public void set(Instant instant) {
+        now = instant;
+    }
+
+    public Instant in(Duration later) {
         return now.plus(later);
     }
 
