@@ -10,7 +10,11 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
 
-/** Hands each frame on as an exchange, in the order in which they came: the next when the one before is done. */
+/**
+ * Hands each frame on as an exchange, in the order in which they came, on one thread. A route that is asynchronous, as one
+ * that waits for a disk should be, has frames of several interactions under way at once; of one interaction the next comes
+ * when the one before is done.
+ */
 class CxoneAssistConsumer extends DefaultConsumer {
 
     private SharedSession session;

@@ -16,12 +16,20 @@ final class StorableText {
         return storable.toString();
     }
 
+    // a loop: every text of every row comes by
     private static boolean isStorable(String text) {
-        return text.codePoints().allMatch(StorableText::isStorable);
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            if (!isStorable(codePoint)) {
+                return false;
+            }
+            i += Character.charCount(codePoint);
+        }
+        return true;
     }
 
     private static boolean isStorable(int codePoint) {
-        // codePoints() has joined all proper pairs: a surrogate that is left stands alone
+        // codePointAt() and codePoints() have joined all proper pairs: a surrogate that is left stands alone
         return codePoint != 0 && !(codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 }

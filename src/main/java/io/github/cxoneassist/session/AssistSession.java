@@ -113,8 +113,8 @@ public final class AssistSession {
     }
 
     /**
-     * Where the server's frames go, strictly in order, one at a time; while the consumer is too far behind, the socket
-     * is not read. Without a handler, frames are counted and dropped: set it before {@link #start()}.
+     * Where the server's frames go, in order, and of one interaction one at a time; while the consumer is too far behind,
+     * the socket is not read. Without a handler, frames are counted and dropped: set it before {@link #start()}.
      *
      * @param handler takes the place of the one before; null for none
      */

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,9 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Frames on their way to the consumer: one at a time, in order, and not more of them than the bound, because the
- * source is paused before. Outlives connections: what came in is handed on. Only on the session's event loop, but for
- * the getters that say so.
+ * Frames on their way to the consumer, handed on in the order in which they came: of one interaction the next when the one
+ * before is done, of different ones without waiting for each other, since a consumer that has each on disk before the next
+ * would do one at a time of what it can do many at once. Not more of them than the bound wait, because the source is paused
+ * before, and not more are in the consumer's hands. Outlives connections: what came in is handed on. Only on the session's
+ * event loop, but for the getters that say so.
  */
 final class InboundQueue {
 
@@ -40,10 +44,15 @@ final class InboundQueue {
     private final Runnable idled;
 
     private final Deque<InboundFrame> queue = new ArrayDeque<>();
+    /** Of each interaction that has a frame in the consumer's hands, those that wait behind it. */
+    private final Map<String, Deque<InboundFrame>> behind = new LinkedHashMap<>();
+
     private final List<Promise<Void>> waitingForIdle = new ArrayList<>();
     private long characters;
     private InboundHandler handler;
-    private InboundFrame inHand;
+    private int inHand;
+    /** Which handler it is: one that was replaced may still complete. */
+    private int generation;
     // written on the event loop, read from anywhere
     private volatile int size;
     private volatile Instant pausedSince;
@@ -59,12 +68,24 @@ final class InboundQueue {
     /** @param next null: frames are dropped from now on */
     void handler(InboundHandler next) {
         handler = next;
-        // the frame in the old consumer's hands is its own business; the new one must not wait for it
-        inHand = null;
+        // what the old consumer has in hand is its own business; the new one must not wait for it
+        generation++;
+        inHand = 0;
+        takeBack();
         if (next == null) {
             clear();
         } else {
             pump();
+        }
+    }
+
+    /** What waits behind a frame in hand is older than all that was not looked at yet. */
+    private void takeBack() {
+        Deque<InboundFrame> older = new ArrayDeque<>();
+        behind.values().forEach(older::addAll);
+        behind.clear();
+        while (!older.isEmpty()) {
+            queue.addFirst(older.pollLast());
         }
     }
 
@@ -74,9 +95,9 @@ final class InboundQueue {
         }
         queue.add(frame);
         characters += frame.json().length();
-        size = queue.size();
+        size++;
         pump();
-        if (!paused() && (queue.size() >= limit || characters >= MAX_CHARACTERS)) {
+        if (!paused() && (size >= limit || characters >= MAX_CHARACTERS)) {
             pausedSince = clock.instant();
             source.pause();
         }
@@ -84,6 +105,7 @@ final class InboundQueue {
 
     void clear() {
         queue.clear();
+        behind.values().forEach(Deque::clear);
         characters = 0;
         size = 0;
         resumeIfDrained();
@@ -103,7 +125,7 @@ final class InboundQueue {
     }
 
     boolean idle() {
-        return inHand == null && queue.isEmpty();
+        return inHand == 0 && size == 0;
     }
 
     /** Safe from any thread. */
@@ -122,16 +144,31 @@ final class InboundQueue {
     }
 
     private void pump() {
-        if (inHand != null || queue.isEmpty() || handler == null) {
-            return;
+        while (handler != null && inHand < limit && !queue.isEmpty()) {
+            InboundFrame frame = queue.poll();
+            Deque<InboundFrame> before = behind.get(line(frame));
+            if (before == null) {
+                behind.put(line(frame), new ArrayDeque<>());
+                hand(frame);
+            } else {
+                before.add(frame);
+            }
         }
-        InboundFrame frame = queue.poll();
+    }
+
+    /** Frames without an interaction are in order among themselves. */
+    private static String line(InboundFrame frame) {
+        return frame.interactionId() == null ? "" : frame.interactionId();
+    }
+
+    private void hand(InboundFrame frame) {
         characters -= frame.json().length();
-        size = queue.size();
-        inHand = frame;
+        size--;
+        inHand++;
         resumeIfDrained();
+        int given = generation;
         // always by way of the loop: a consumer that completes at once must not recurse through the whole queue
-        give(frame).whenComplete((done, failure) -> loop.execute(() -> taken(frame, failure)));
+        give(frame).whenComplete((done, failure) -> loop.execute(() -> taken(frame, given, failure)));
     }
 
     private CompletionStage<?> give(InboundFrame frame) {
@@ -142,15 +179,20 @@ final class InboundQueue {
         }
     }
 
-    private void taken(InboundFrame frame, Throwable failure) {
+    private void taken(InboundFrame frame, int given, Throwable failure) {
         if (failure != null) {
             LOG.warn("The consumer failed on {}", frame, failure);
         }
-        // by identity: an equal frame may come again, and the old consumer may be late
-        if (inHand != frame) {
+        if (given != generation) {
             return;
         }
-        inHand = null;
+        inHand--;
+        InboundFrame next = behind.get(line(frame)).poll();
+        if (next == null) {
+            behind.remove(line(frame));
+        } else {
+            hand(next);
+        }
         pump();
         tellIdle();
         if (idle()) {
@@ -160,7 +202,7 @@ final class InboundQueue {
 
     // half, so that a slow consumer doesn't make the socket stutter frame by frame
     private void resumeIfDrained() {
-        if (paused() && queue.size() <= limit / 2 && characters <= MAX_CHARACTERS / 2) {
+        if (paused() && size <= limit / 2 && characters <= MAX_CHARACTERS / 2) {
             pausedSince = null;
             source.resume();
         }

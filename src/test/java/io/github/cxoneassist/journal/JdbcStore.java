@@ -7,10 +7,10 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** The smallest store that keeps the contract: plain JDBC, one transaction a batch. */
-final class JdbcStore implements JournalStore {
+public final class JdbcStore implements JournalStore {
     private final DataSource database;
 
-    JdbcStore(DataSource database) {
+    public JdbcStore(DataSource database) {
         this.database = database;
     }
 

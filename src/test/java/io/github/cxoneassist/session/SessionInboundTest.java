@@ -73,6 +73,82 @@ class SessionInboundTest extends SessionFixture {
     }
 
     @Test
+    void aFrameWaitsForTheOneBeforeOfItsInteractionAndForNoOther() {
+        try (var server = new TestServer(vertx)) {
+            create(server.url(), b -> b);
+            CompletableFuture<Void> slow = new CompletableFuture<>();
+            session.inbound(frame -> {
+                received.add(frame);
+                return frame.suggestionId().equals("slow") ? slow : CompletableFuture.completedStage(null);
+            });
+            session.start();
+            awaitState(READY);
+            ServerWebSocket socket = server.latest();
+            socket.writeTextMessage(ack("I1", "slow"));
+            socket.writeTextMessage(ack("I1", "behind-1"));
+            socket.writeTextMessage(ack("I2", "other"));
+            socket.writeTextMessage(ack("I1", "behind-2"));
+            socket.writeTextMessage(ack("I3", "last"));
+            await().until(() -> received.size() == 3);
+            assertThat(received).extracting(InboundFrame::suggestionId).containsExactly("slow", "other", "last");
+            assertThat(session.status().inboundWaiting()).isEqualTo(2);
+
+            slow.complete(null);
+            await().until(() -> received.size() == 5);
+            assertThat(received)
+                    .extracting(InboundFrame::suggestionId)
+                    .containsExactly("slow", "other", "last", "behind-1", "behind-2");
+        }
+    }
+
+    @Test
+    void noMoreFramesAreInTheConsumersHandsThanMayWait() {
+        try (var server = new TestServer(vertx)) {
+            create(server.url(), b -> b.maxInbound(16));
+            CompletableFuture<Void> gate = new CompletableFuture<>();
+            session.inbound(frame -> {
+                received.add(frame);
+                return gate;
+            });
+            session.start();
+            awaitState(READY);
+            ServerWebSocket socket = server.latest();
+            for (int i = 0; i < 100; i++) {
+                socket.writeTextMessage(ack("I" + i, "s" + i));
+            }
+            await().until(() -> session.status().paused());
+            assertThat(received).hasSize(16);
+
+            gate.complete(null);
+            await().until(() -> received.size() == 100);
+            assertThat(received.stream().map(InboundFrame::suggestionId))
+                    .isEqualTo(IntStream.range(0, 100).mapToObj(i -> "s" + i).toList());
+        }
+    }
+
+    @Test
+    void aNewHandlerGetsWhatWaitedBehindTheOldOnesFrameInOrder() {
+        try (var server = new TestServer(vertx)) {
+            create(server.url(), b -> b);
+            session.inbound(frame -> {
+                received.add(frame);
+                return new CompletableFuture<>();
+            });
+            session.start();
+            awaitState(READY);
+            ServerWebSocket socket = server.latest();
+            for (int i = 0; i < 4; i++) {
+                socket.writeTextMessage(ack("I1", "s" + i));
+            }
+            await().until(() -> session.status().inboundWaiting() == 3);
+            collect();
+            await().until(() -> received.size() == 4);
+
+            assertThat(received).extracting(InboundFrame::suggestionId).containsExactly("s0", "s1", "s2", "s3");
+        }
+    }
+
+    @Test
     void theFirstAckOfASuggestionCarriesItsLatency() {
         try (var server = new RepeatingServer(vertx)) {
             create(server.url(), b -> b);
@@ -170,7 +246,12 @@ class SessionInboundTest extends SessionFixture {
     }
 
     private static String ack(String id) {
-        return "{\"type\":\"agentassist.ack\",\"interactionId\":\"I1\",\"suggestionId\":\"" + id + "\"}";
+        return ack("I1", id);
+    }
+
+    private static String ack(String interactionId, String id) {
+        return "{\"type\":\"agentassist.ack\",\"interactionId\":\"" + interactionId + "\",\"suggestionId\":\"" + id
+                + "\"}";
     }
 
     private static void fiveMegabytes(ServerWebSocket socket) {
