@@ -177,7 +177,10 @@ public final class AssistRuntime extends ServiceSupport {
         recovery.restore();
         AuditRouteStore.addDefaultRoute(camelContext);
         addWhenStarted(new HoldRoutes(
-                new HoldStrategy(ledger, rowOrder, clock), new ReleaseStep(this, template), new ResendSteps(this), executor));
+                new HoldStrategy(ledger, rowOrder, clock),
+                new ReleaseStep(this, template),
+                new ResendSteps(this),
+                executor));
         timer.scheduleWithFixedDelay(this::expire, EXPIRY_TICK_MILLIS, EXPIRY_TICK_MILLIS, TimeUnit.MILLISECONDS);
         webhooks = Webhooks.dispatcher(this);
         journal.onCommitted(rows -> {

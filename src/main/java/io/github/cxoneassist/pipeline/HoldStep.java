@@ -31,13 +31,12 @@ public final class HoldStep extends Step {
         }
         CompletionStage<JournalRow> written = runtime().journal().append(Entries.held(waiting));
         runtime().rowOrder().settled(waiting.key());
-        return Continuation.after(
-                written, runtime().executor(), exchange, callback, row -> {
-                    // before it is offered: whatever goes wrong with this exchange, it is promised and may be on its
-                    // way
-                    runtime().ledger().confirm(waiting.key());
-                    runtime().offer(waiting, rule);
-                    exchange.setProperty(PipelineProperties.OUTCOME, Outcome.held(waiting));
-                });
+        return Continuation.after(written, runtime().executor(), exchange, callback, row -> {
+            // before it is offered: whatever goes wrong with this exchange, it is promised and may be on its
+            // way
+            runtime().ledger().confirm(waiting.key());
+            runtime().offer(waiting, rule);
+            exchange.setProperty(PipelineProperties.OUTCOME, Outcome.held(waiting));
+        });
     }
 }

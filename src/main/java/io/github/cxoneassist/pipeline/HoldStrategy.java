@@ -109,8 +109,7 @@ final class HoldStrategy implements AggregationStrategy {
         boolean granted = false;
         try {
             granted = ledger.reserve(
-                            waiting.key(),
-                            rule.slotsFor(waiting.suggestion().priority()))
+                            waiting.key(), rule.slotsFor(waiting.suggestion().priority()))
                     .granted();
         } finally {
             if (!granted) {

@@ -20,17 +20,11 @@ public final class JournalInjectedStep extends Step {
         Instant injectedAt = runtime().clock().instant().truncatedTo(ChronoUnit.MILLIS);
         CompletionStage<JournalRow> written = runtime().journal().append(Entries.injected(waiting, injectedAt));
         runtime().rowOrder().settled(waiting.key());
-        return Continuation.after(
-                written,
-                runtime().executor(),
-                exchange,
-                callback,
-                row -> {
-                    exchange.setProperty(ResendSteps.INJECTED_AT, injectedAt);
-                    exchange.setProperty(
-                            PipelineProperties.SOURCE_BODY,
-                            exchange.getMessage().getBody());
-                    exchange.setVariable(PipelineProperties.FRAME_VARIABLE, ResendSteps.frame(waiting, injectedAt));
-                });
+        return Continuation.after(written, runtime().executor(), exchange, callback, row -> {
+            exchange.setProperty(ResendSteps.INJECTED_AT, injectedAt);
+            exchange.setProperty(
+                    PipelineProperties.SOURCE_BODY, exchange.getMessage().getBody());
+            exchange.setVariable(PipelineProperties.FRAME_VARIABLE, ResendSteps.frame(waiting, injectedAt));
+        });
     }
 }

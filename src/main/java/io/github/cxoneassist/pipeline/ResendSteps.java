@@ -55,15 +55,10 @@ final class ResendSteps {
                 Instant injectedAt = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
                 CompletionStage<JournalRow> written = runtime.journal().append(Entries.injected(waiting, injectedAt));
                 runtime.rowOrder().settled(waiting.key());
-                return Continuation.after(
-                        written,
-                        runtime.executor(),
-                        exchange,
-                        callback,
-                        row -> {
-                            exchange.setProperty(INJECTED_AT, injectedAt);
-                            toFrame(exchange, waiting, injectedAt);
-                        });
+                return Continuation.after(written, runtime.executor(), exchange, callback, row -> {
+                    exchange.setProperty(INJECTED_AT, injectedAt);
+                    toFrame(exchange, waiting, injectedAt);
+                });
             }
         };
     }
