@@ -112,8 +112,10 @@ final class ModelCrowd {
                 mine.add(offer(call, body(call, suggest)));
             } else if (step instanceof Again again && call.bodies.containsKey(again.id())) {
                 mine.add(offer(call, call.bodies.get(again.id())));
-            } else if (step instanceof Tell tell && (tell.id().equals("never") || pipeline.wasShown(call.id, tell.id()))) {
-                // an agent who decided on what is on its way only would confuse the referee's count, which has not seen it
+            } else if (step instanceof Tell tell
+                    && (tell.id().equals("never") || pipeline.wasShown(call.id, tell.id()))) {
+                // an agent who decided on what is on its way only would confuse the referee's count, which has not seen
+                // it
                 pipeline.tell(tell.word(), call.id, tell.id());
             } else if (step instanceof End) {
                 call.ended = true;
@@ -121,7 +123,10 @@ final class ModelCrowd {
             }
             if (i % 20 == 0) {
                 // so that the threads do not get too far ahead of the disk
-                mine.get(mine.size() - 1).answer().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+                mine.get(mine.size() - 1)
+                        .answer()
+                        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                        .join();
             }
         }
         return mine;
@@ -149,13 +154,15 @@ final class ModelCrowd {
         if (!pipeline.isOnline()) {
             pipeline.reconnect(lives::read);
         }
-        await().atMost(PATIENCE).until(() -> told.stream().allMatch(one -> one.answer().isDone()));
+        await().atMost(PATIENCE)
+                .until(() -> told.stream().allMatch(one -> one.answer().isDone()));
         pipeline.clock().advance(Duration.ofHours(24));
         try {
             await().atMost(PATIENCE).until(() -> {
                 pipeline.newRows().forEach(lives::read);
                 return lives.open().isEmpty()
-                        && calls.stream().allMatch(call -> pipeline.slots(call.id).equals("0 active, 0 waiting"));
+                        && calls.stream()
+                                .allMatch(call -> pipeline.slots(call.id).equals("0 active, 0 waiting"));
             });
         } catch (ConditionTimeoutException e) {
             // judged with all the rest
@@ -166,7 +173,9 @@ final class ModelCrowd {
         pipeline.newRows().forEach(lives::read);
         assertThat(lives.open()).as("neither ended nor given back").isEmpty();
         assertThat(lives.nonsense()).as("cannot have happened like this").isEmpty();
-        assertThat(pipeline.witness().unjournaled()).as("shown before it was on disk").isEmpty();
+        assertThat(pipeline.witness().unjournaled())
+                .as("shown before it was on disk")
+                .isEmpty();
         for (Told one : told) {
             String answer = PipelineUnderModel.answer(one.answer());
             if (answer.startsWith("sent") || answer.startsWith("held")) {

@@ -139,8 +139,7 @@ class PipelineModelTest {
     void whateverHappensAtOnceNothingIsLostSentUnjournaledEndedTwiceOrTooMuch() throws Exception {
         System.out.println("PipelineModelTest, at once: -Dmodel.runs=" + RUNS + " -Dmodel.seed=" + SEED);
         Random random = new Random(SEED);
-        try (PipelineUnderModel pipeline =
-                new PipelineUnderModel(folder, Duration.ofMillis(200), Duration.ofDays(1))) {
+        try (PipelineUnderModel pipeline = new PipelineUnderModel(folder, Duration.ofMillis(200), Duration.ofDays(1))) {
             for (int i = 0; i * CROWD < RUNS / 4; i++) {
                 ModelCrowd crowd = new ModelCrowd(pipeline, i, CROWD);
                 crowd.run(random);
