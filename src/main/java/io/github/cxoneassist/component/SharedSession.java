@@ -31,6 +31,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
@@ -101,7 +102,7 @@ final class SharedSession {
         if (users == 0) {
             SSLContext ssl = ClientTls.context(name, tls, camelContext);
             tokenRequests = tokenRequests();
-            Clock clock = Clock.systemUTC();
+            Clock clock = clock();
             TokenSource tokens = origin.open(tokenRequests, clock, ssl);
             metrics = new SessionMetrics(name, meterRegistry(), this::status);
             AssistSession session = new AssistSession(
@@ -190,6 +191,12 @@ final class SharedSession {
         MeterRegistry camels = MicrometerUtils.getMeterRegistryFromCamelRegistry(
                 camelContext.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
         return camels == null ? new CompositeMeterRegistry() : camels;
+    }
+
+    /** The application's own, where the registry has one: windows end for the session when they end for the pipeline. */
+    private Clock clock() {
+        Clock registered = CamelContextHelper.findSingleByType(camelContext, Clock.class);
+        return registered == null ? Clock.systemUTC() : registered;
     }
 
     private ExecutorService tokenRequests() {

@@ -52,6 +52,12 @@ public interface InteractionLedger {
     void confirm(SuggestionKey key);
 
     /**
+     * As {@link #confirm(SuggestionKey)}, of the claim whose window ends then: nothing where that one is gone and its id
+     * was claimed anew, with another window. For whoever learns late what became of a suggestion.
+     */
+    void confirm(SuggestionKey key, Instant until);
+
+    /**
      * Whether a claim is settled. One that is not may still be given back, so that the same suggestion, offered a second
      * time meanwhile, must not be called a duplicate yet.
      *
@@ -90,6 +96,9 @@ public interface InteractionLedger {
      * @return whether something was forgotten
      */
     boolean release(SuggestionKey key);
+
+    /** As {@link #release(SuggestionKey)}, of the claim whose window ends then, as {@link #confirm(SuggestionKey, Instant)}. */
+    boolean release(SuggestionKey key, Instant until);
 
     /**
      * Forgets a suggestion that waits, settled or not, since others are better. Its id may be offered again.

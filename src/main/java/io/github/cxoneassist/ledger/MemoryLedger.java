@@ -77,9 +77,19 @@ public final class MemoryLedger implements InteractionLedger {
 
     @Override
     public void confirm(SuggestionKey key) {
+        confirmIf(key, entry -> true);
+    }
+
+    @Override
+    public void confirm(SuggestionKey key, Instant until) {
+        confirmIf(key, entry -> entry.until().equals(until));
+    }
+
+    private void confirmIf(SuggestionKey key, Predicate<Entry> condition) {
         change(key.interactionId(), interaction -> {
             interaction
                     .entryAt(key.suggestionId(), clock.instant())
+                    .filter(condition)
                     .ifPresent(entry -> interaction.put(key.suggestionId(), entry.confirmed()));
             return null;
         });
@@ -127,6 +137,11 @@ public final class MemoryLedger implements InteractionLedger {
     @Override
     public boolean release(SuggestionKey key) {
         return forgetIf(key, entry -> !entry.settled());
+    }
+
+    @Override
+    public boolean release(SuggestionKey key, Instant until) {
+        return forgetIf(key, entry -> !entry.settled() && entry.until().equals(until));
     }
 
     @Override

@@ -83,6 +83,7 @@ public final class AssistRuntime extends ServiceSupport {
 
     private final ScheduledExecutorService timer;
     private final Journal insistently;
+    private final RowOrder rowOrder = new RowOrder();
     private JournalLock lock;
 
     private final AcceptanceHistory history = new AcceptanceHistory();
@@ -176,7 +177,10 @@ public final class AssistRuntime extends ServiceSupport {
         recovery.restore();
         AuditRouteStore.addDefaultRoute(camelContext);
         addWhenStarted(new HoldRoutes(
-                new HoldStrategy(ledger, clock), new ReleaseStep(this, template), new ResendSteps(this), executor));
+                new HoldStrategy(ledger, rowOrder, clock),
+                new ReleaseStep(this, template),
+                new ResendSteps(this),
+                executor));
         timer.scheduleWithFixedDelay(this::expire, EXPIRY_TICK_MILLIS, EXPIRY_TICK_MILLIS, TimeUnit.MILLISECONDS);
         webhooks = Webhooks.dispatcher(this);
         journal.onCommitted(rows -> {
@@ -214,7 +218,7 @@ public final class AssistRuntime extends ServiceSupport {
         try {
             for (Ended ended : ledger.expire()) {
                 metrics.expired();
-                journalUntilWritten(Entries.expired(ended)).thenRunAsync(() -> ended(ended), executor);
+                journalEnd(ended, Entries.expired(ended)).thenRunAsync(() -> ended(ended), executor);
             }
         } catch (RuntimeException e) {
             // a scheduled task that throws is never run again
@@ -228,6 +232,11 @@ public final class AssistRuntime extends ServiceSupport {
      */
     CompletionStage<JournalRow> journalUntilWritten(JournalEntry entry) {
         return insistently.append(entry);
+    }
+
+    /** As {@link #journalUntilWritten}, behind the row that gave it its slot or its place. */
+    CompletionStage<JournalRow> journalEnd(Ended ended, JournalEntry entry) {
+        return rowOrder.whenSettled(ended.key()).thenCompose(settled -> journalUntilWritten(entry));
     }
 
     /** All that waits or is active of the interaction is over; nothing else is remembered of it. */
@@ -318,6 +327,10 @@ public final class AssistRuntime extends ServiceSupport {
 
     InteractionLedger ledger() {
         return ledger;
+    }
+
+    RowOrder rowOrder() {
+        return rowOrder;
     }
 
     AssistMetrics metrics() {

@@ -29,7 +29,11 @@ public final class DispatchFailedStep extends Step {
         }
         if (fate == Fate.UNACKNOWLEDGED) {
             // CXone may show it: slot and id stay taken to the end of its window
-            runtime().ledger().confirm(SuggestionKey.of(suggestion));
+            runtime()
+                    .ledger()
+                    .confirm(
+                            SuggestionKey.of(suggestion),
+                            suggestion.contextWindow().end());
         }
         var failure = DispatchFailedException.of(exchange.getProperty(PipelineProperties.KEY, String.class), cause);
         // whoever tries again, or files it as undelivered, needs what the source sent

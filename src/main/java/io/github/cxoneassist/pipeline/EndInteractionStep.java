@@ -26,7 +26,7 @@ public final class EndInteractionStep extends Step {
         }
         List<Ended> ended = runtime().endInteraction(interactionId);
         CompletableFuture<?>[] rows = ended.stream()
-                .map(one -> runtime().journalUntilWritten(Entries.interactionEnded(one)))
+                .map(one -> runtime().journalEnd(one, Entries.interactionEnded(one)))
                 .map(row -> row.toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
         return Continuation.after(CompletableFuture.allOf(rows), runtime().executor(), exchange, callback, done -> {

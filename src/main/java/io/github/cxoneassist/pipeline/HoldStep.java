@@ -1,8 +1,10 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.NotClaimedException;
 import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.suggestion.Code;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -20,19 +22,21 @@ public final class HoldStep extends Step {
             runtime().ledger().hold(waiting.key());
         } catch (NotClaimedException e) {
             // its window ended since it was validated
+            runtime().rowOrder().settled(waiting.key());
             exchange.setProperty(
                     PipelineProperties.OUTCOME,
                     Outcome.refused(waiting.suggestion(), Code.OUTSIDE_CONTEXT_WINDOW.wireName(), null));
             callback.done(true);
             return true;
         }
-        return Continuation.after(
-                runtime().journal().append(Entries.held(waiting)), runtime().executor(), exchange, callback, row -> {
-                    // before it is offered: whatever goes wrong with this exchange, it is promised and may be on its
-                    // way
-                    runtime().ledger().confirm(waiting.key());
-                    runtime().offer(waiting, rule);
-                    exchange.setProperty(PipelineProperties.OUTCOME, Outcome.held(waiting));
-                });
+        CompletionStage<JournalRow> written = runtime().journal().append(Entries.held(waiting));
+        runtime().rowOrder().settled(waiting.key());
+        return Continuation.after(written, runtime().executor(), exchange, callback, row -> {
+            // before it is offered: whatever goes wrong with this exchange, it is promised and may be on its
+            // way
+            runtime().ledger().confirm(waiting.key());
+            runtime().offer(waiting, rule);
+            exchange.setProperty(PipelineProperties.OUTCOME, Outcome.held(waiting));
+        });
     }
 }

@@ -33,10 +33,12 @@ final class HoldStrategy implements AggregationStrategy {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final InteractionLedger ledger;
+    private final RowOrder rowOrder;
     private final Clock clock;
 
-    HoldStrategy(InteractionLedger ledger, Clock clock) {
+    HoldStrategy(InteractionLedger ledger, RowOrder rowOrder, Clock clock) {
         this.ledger = ledger;
+        this.rowOrder = rowOrder;
         this.clock = clock;
     }
 
@@ -101,9 +103,20 @@ final class HoldStrategy implements AggregationStrategy {
         exchange.setProperty(KEEP, Math.max(1, keep.toMillis()));
     }
 
+    /** Whoever gets one owes a row, which the route that sends it writes. */
     private boolean getsSlot(Waiting waiting, HoldRule rule) {
-        return ledger.reserve(waiting.key(), rule.slotsFor(waiting.suggestion().priority()))
-                .granted();
+        rowOrder.owes(waiting.key());
+        boolean granted = false;
+        try {
+            granted = ledger.reserve(
+                            waiting.key(), rule.slotsFor(waiting.suggestion().priority()))
+                    .granted();
+        } finally {
+            if (!granted) {
+                rowOrder.settled(waiting.key());
+            }
+        }
+        return granted;
     }
 
     private boolean stillWaits(Waiting waiting) {

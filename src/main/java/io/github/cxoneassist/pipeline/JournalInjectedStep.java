@@ -1,8 +1,10 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.Waiting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -16,17 +18,13 @@ public final class JournalInjectedStep extends Step {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
         Instant injectedAt = runtime().clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        return Continuation.after(
-                runtime().journal().append(Entries.injected(waiting, injectedAt)),
-                runtime().executor(),
-                exchange,
-                callback,
-                row -> {
-                    exchange.setProperty(ResendSteps.INJECTED_AT, injectedAt);
-                    exchange.setProperty(
-                            PipelineProperties.SOURCE_BODY,
-                            exchange.getMessage().getBody());
-                    exchange.setVariable(PipelineProperties.FRAME_VARIABLE, ResendSteps.frame(waiting, injectedAt));
-                });
+        CompletionStage<JournalRow> written = runtime().journal().append(Entries.injected(waiting, injectedAt));
+        runtime().rowOrder().settled(waiting.key());
+        return Continuation.after(written, runtime().executor(), exchange, callback, row -> {
+            exchange.setProperty(ResendSteps.INJECTED_AT, injectedAt);
+            exchange.setProperty(
+                    PipelineProperties.SOURCE_BODY, exchange.getMessage().getBody());
+            exchange.setVariable(PipelineProperties.FRAME_VARIABLE, ResendSteps.frame(waiting, injectedAt));
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.github.cxoneassist.pipeline;
 import io.github.cxoneassist.ledger.ContentRule;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.suggestion.Suggestion;
+import java.time.Instant;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -60,24 +61,48 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
         exchange.setProperty(PipelineProperties.OUTCOME, Outcome.refused(suggestion, reason, null));
     }
 
+    /** Of this exchange alone: its window may have ended while it was sent, and its id may be another one's by now. */
     @Override
-    public boolean remove(String key) {
+    public boolean remove(Exchange exchange, String key) {
         SuggestionKey released = SuggestionKey.parse(key);
-        boolean gone = runtime.ledger().release(released);
+        boolean gone = runtime.ledger().release(released, windowEnd(exchange));
         runtime.slotFreed(released.interactionId());
         return gone;
     }
 
+    /** As {@link #remove(Exchange, String)}. */
+    @Override
+    public boolean confirm(Exchange exchange, String key) {
+        runtime.ledger().confirm(SuggestionKey.parse(key), windowEnd(exchange));
+        return true;
+    }
+
+    private static Instant windowEnd(Exchange exchange) {
+        return exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class)
+                .contextWindow()
+                .end();
+    }
+
+    /** Only {@link #remove(Exchange, String)} knows whose claim it is. */
+    @Override
+    public boolean remove(String key) {
+        throw needsTheExchange(key);
+    }
+
+    /** As {@link #remove(String)}. */
     @Override
     public boolean confirm(String key) {
-        runtime.ledger().confirm(SuggestionKey.parse(key));
-        return true;
+        throw needsTheExchange(key);
     }
 
     /** Only {@link #add(Exchange, String)} knows until when an id counts. */
     @Override
     public boolean add(String key) {
-        throw new IllegalStateException("cxone-assist: the ledger needs the exchange, not the key alone: " + key);
+        throw needsTheExchange(key);
+    }
+
+    private static IllegalStateException needsTheExchange(String key) {
+        return new IllegalStateException("cxone-assist: the ledger needs the exchange, not the key alone: " + key);
     }
 
     /** The pipeline claims before it works ({@code eager}), so nobody has to ask first. */

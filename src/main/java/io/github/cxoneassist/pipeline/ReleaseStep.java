@@ -35,7 +35,9 @@ final class ReleaseStep extends AsyncProcessorSupport {
 
     private void send(Waiting waiting) {
         // without waiting for it: one that CXone keeps waiting must not keep the others
-        template.asyncSendBody(HoldRoutes.RELEASE, waiting);
+        template.asyncSend(HoldRoutes.RELEASE, exchange -> exchange.getMessage().setBody(waiting))
+                // whatever became of it: an end must not wait for a row that never comes
+                .whenComplete((exchange, failure) -> runtime.rowOrder().settled(waiting.key()));
     }
 
     private CompletionStage<?> supersede(Waiting waiting) {

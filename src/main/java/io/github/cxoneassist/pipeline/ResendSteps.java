@@ -1,10 +1,12 @@
 package io.github.cxoneassist.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -51,15 +53,12 @@ final class ResendSteps {
                     return true;
                 }
                 Instant injectedAt = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-                return Continuation.after(
-                        runtime.journal().append(Entries.injected(waiting, injectedAt)),
-                        runtime.executor(),
-                        exchange,
-                        callback,
-                        row -> {
-                            exchange.setProperty(INJECTED_AT, injectedAt);
-                            toFrame(exchange, waiting, injectedAt);
-                        });
+                CompletionStage<JournalRow> written = runtime.journal().append(Entries.injected(waiting, injectedAt));
+                runtime.rowOrder().settled(waiting.key());
+                return Continuation.after(written, runtime.executor(), exchange, callback, row -> {
+                    exchange.setProperty(INJECTED_AT, injectedAt);
+                    toFrame(exchange, waiting, injectedAt);
+                });
             }
         };
     }

@@ -261,6 +261,24 @@ abstract class InteractionLedgerContract {
     }
 
     @Test
+    void whoeverIsLateReleasesAndConfirmsHisOwnClaimAndNotTheOneAfterIt() {
+        InteractionLedger ledger = ledger(clock);
+        Instant before = clock.in(WINDOW);
+        ledger.claim(KEY, before);
+        clock.advance(WINDOW.plus(INSTANT));
+        Instant now = clock.in(WINDOW);
+        ledger.claim(KEY, now);
+
+        ledger.confirm(KEY, before);
+        assertThat(ledger.isConfirmed(KEY)).isFalse();
+        assertThat(ledger.release(KEY, before)).isFalse();
+        assertThat(ledger.release(KEY, now)).isTrue();
+        ledger.claim(KEY, now);
+        ledger.confirm(KEY, now);
+        assertThat(ledger.isConfirmed(KEY)).isTrue();
+    }
+
+    @Test
     void aReleasedReservationGivesItsSlotBack() {
         InteractionLedger ledger = sent(KEY);
 

@@ -113,6 +113,18 @@ final class LedgerModel implements InteractionLedger {
     }
 
     @Override
+    public void confirm(SuggestionKey key, Instant until) {
+        if (all.containsKey(key) && all.get(key).until.equals(until)) {
+            confirm(key);
+        }
+    }
+
+    @Override
+    public boolean release(SuggestionKey key, Instant until) {
+        return all.containsKey(key) && all.get(key).until.equals(until) && release(key);
+    }
+
+    @Override
     public boolean isConfirmed(SuggestionKey key) {
         forgetWhatIsOver();
         return all.containsKey(key) && all.get(key).settled;

@@ -1,0 +1,378 @@
+package io.github.cxoneassist.e2e;
+
+import io.github.cxoneassist.e2e.ModelStep.Flaw;
+import io.github.cxoneassist.e2e.ModelStep.Suggest;
+import io.github.cxoneassist.e2e.ModelStep.Word;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What has to become of the suggestions of one interaction, by the rules as they are written down: everything is in one list
+ * and looked for there, nothing is kept beside it. Knows nothing of threads, disks and sockets: one thing happens after the
+ * other.
+ */
+final class ModelInteraction {
+
+    static final int SLOTS = 5;
+    static final int HOLD_LIMIT = 3;
+    static final int LEAST_DECISIONS = 3;
+    private static final int THRESHOLD = 70;
+    private static final int STEP = 5;
+    private static final List<String> PRIORITIES = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW");
+
+    enum Policy {
+        HOLD,
+        REPLACE,
+        REJECT
+    }
+
+    /** What a source sends. */
+    record Body(String id, String priority, int percent, Instant start, Instant end, Flaw flaw) {}
+
+    /** What a source is told; null until it is told. */
+    static final class Answer {
+        private String text;
+
+        String text() {
+            return text;
+        }
+    }
+
+    private enum State {
+        SLOT,
+        WAITING,
+        /** After it had a slot; the agent may speak of it again. */
+        ENDED,
+        /** Without ever having had a slot. */
+        DROPPED,
+        /** As if it had never been offered. */
+        FORGOTTEN
+    }
+
+    private static final class Offered {
+        private final Body body;
+        private final int adjusted;
+        private final Instant since;
+        private final Answer answer;
+        private State state = State.WAITING;
+        /** A slot was free at once, and what the source is told hangs on the sending. */
+        private boolean atOnce;
+
+        private int freeSlots;
+        private boolean acknowledged;
+        private boolean reachedCxone;
+
+        private Offered(Body body, int adjusted, Instant since, Answer answer) {
+            this.body = body;
+            this.adjusted = adjusted;
+            this.since = since;
+            this.answer = answer;
+        }
+
+        private boolean isOpen(Instant now) {
+            return !now.isAfter(body.end());
+        }
+
+        private boolean isUnderWay() {
+            return state == State.SLOT && atOnce && answer.text == null;
+        }
+
+        private boolean wasSent() {
+            return state == State.SLOT || state == State.ENDED;
+        }
+
+        private String frame() {
+            return body.id() + " " + adjusted / 100.0;
+        }
+    }
+
+    /** Each history counts by itself; the source is the interaction's own. */
+    private static final class History {
+        private int accepted;
+        private int decided;
+
+        private void count(boolean accept) {
+            accepted += accept ? 1 : 0;
+            decided++;
+        }
+    }
+
+    private final Policy policy;
+    private final List<Offered> all = new ArrayList<>();
+    private final Map<String, Body> bodies = new HashMap<>();
+    private final List<Answer> answers = new ArrayList<>();
+    private final Map<String, List<String>> rows = new TreeMap<>();
+    /** Has a slot, and waits for the connection. */
+    private final List<Offered> unsent = new ArrayList<>();
+    /** Is at CXone as far as anybody knows, and nothing was heard of it; in the order of the first frames. */
+    private final List<Offered> unanswered = new ArrayList<>();
+
+    private final List<Offered> again = new ArrayList<>();
+    private final List<Offered> fresh = new ArrayList<>();
+    private History ofInteraction = new History();
+    private final History ofSource = new History();
+    private boolean online = true;
+    private boolean everEnded;
+
+    ModelInteraction(Policy policy) {
+        this.policy = policy;
+    }
+
+    Body suggest(Suggest wish, Instant now) {
+        Instant end = wish.flaw() == Flaw.OUT_OF_DATE
+                ? now.minusSeconds(1)
+                : now.plus(Duration.ofHours(wish.hours())).plus(Duration.ofMinutes(30));
+        return offer(new Body(wish.id(), wish.priority(), wish.percent(), now.minusSeconds(60), end, wish.flaw()), now);
+    }
+
+    /** The same suggestion; or a new one under the id of one that nobody has seen and whose window is over. */
+    Optional<Body> again(String id, Instant now) {
+        Body before = bodies.get(id);
+        if (before == null) {
+            return Optional.empty();
+        }
+        boolean seen = all.stream().anyMatch(one -> one.body.id().equals(id) && one.reachedCxone);
+        if (before.flaw() != Flaw.NONE || seen || !now.isAfter(before.end())) {
+            return Optional.of(offer(before, now));
+        }
+        Duration length = Duration.between(before.start(), before.end());
+        return Optional.of(
+                offer(new Body(id, before.priority(), before.percent(), now, now.plus(length), before.flaw()), now));
+    }
+
+    private Body offer(Body body, Instant now) {
+        bodies.put(body.id(), body);
+        Answer answer = new Answer();
+        answers.add(answer);
+        if (body.flaw() == Flaw.BLANK) {
+            refuse(answer, body, "invalid", "null null null");
+        } else if (now.isAfter(body.end())) {
+            refuse(answer, body, "outside_context_window", "null null null");
+        } else if (body.flaw() == Flaw.IRRELEVANT) {
+            refuse(answer, body, "below_threshold", "null null null");
+        } else if (known(body.id(), now).isPresent()) {
+            if (known(body.id(), now).get().isUnderWay()) {
+                answer.text = "failed";
+            } else {
+                refuse(answer, body, "duplicate", raw(body) + " null null");
+            }
+        } else {
+            take(new Offered(body, adjust(body.percent()), now, answer), now);
+        }
+        return body;
+    }
+
+    private void take(Offered newcomer, Instant now) {
+        int free = SLOTS - active(now);
+        if (free > 0 && waiting(now).isEmpty()) {
+            all.add(newcomer);
+            newcomer.atOnce = true;
+            newcomer.freeSlots = free - 1;
+            giveSlot(newcomer);
+        } else if (policy == Policy.REJECT) {
+            refuse(newcomer.answer, newcomer.body, "buffer_full", raw(newcomer.body) + " null 0");
+        } else {
+            List<Offered> before = waiting(now);
+            all.add(newcomer);
+            row(newcomer, "held");
+            newcomer.answer.text = "held null " + raw(newcomer.body) + " " + newcomer.adjusted / 100.0 + " 0";
+            if (before.size() == HOLD_LIMIT) {
+                List<Offered> candidates = policy == Policy.REPLACE ? before : waiting(now);
+                Offered worst = candidates.get(candidates.size() - 1);
+                worst.state = State.FORGOTTEN;
+                row(worst, "superseded others_are_better");
+            }
+        }
+    }
+
+    private void refuse(Answer answer, Body body, String reason, String numbers) {
+        answer.text = "refused " + reason + " " + numbers;
+        rows.computeIfAbsent(body.id(), id -> new ArrayList<>()).add("validation_failed " + reason);
+    }
+
+    void tell(Word word, String id, Instant now) {
+        if (!online) {
+            return;
+        }
+        unanswered.removeIf(one -> one.body.id().equals(id));
+        Optional<Offered> found = known(id, now).filter(Offered::wasSent);
+        if (found.isEmpty()) {
+            row(id, "ignored unknown_suggestion");
+            return;
+        }
+        Offered offered = found.get();
+        if (word == Word.ACK) {
+            row(offered, offered.acknowledged ? "ignored repeated" : "ack_received");
+            offered.acknowledged = true;
+        } else if (offered.state == State.ENDED) {
+            row(offered, "ignored repeated");
+        } else {
+            offered.state = State.ENDED;
+            row(offered, word == Word.ACCEPT ? "accepted" : "dismissed");
+            ofInteraction.count(word == Word.ACCEPT);
+            ofSource.count(word == Word.ACCEPT);
+            release(now);
+        }
+    }
+
+    void end(Instant now) {
+        everEnded = true;
+        ofInteraction = new History();
+        for (Offered one : all) {
+            if (one.isOpen(now) && (one.state == State.SLOT || one.state == State.WAITING)) {
+                row(one, "expired interaction_ended");
+                one.state = one.state == State.SLOT ? State.ENDED : State.DROPPED;
+            }
+        }
+    }
+
+    void passed(Instant now) {
+        for (Offered one : all) {
+            if (!one.isOpen(now) && (one.state == State.SLOT || one.state == State.WAITING)) {
+                row(one, "expired context_window_ended");
+                one.state = one.state == State.SLOT ? State.ENDED : State.DROPPED;
+            }
+        }
+        release(now);
+    }
+
+    void drop() {
+        online = false;
+    }
+
+    void reconnect(Instant now) {
+        online = true;
+        unanswered.removeIf(one -> !one.isOpen(now));
+        again.addAll(unanswered);
+        List<Offered> due = List.copyOf(unsent);
+        unsent.clear();
+        for (Offered one : due) {
+            if (one.isOpen(now)) {
+                send(one);
+            } else if (one.atOnce) {
+                row(one, "dispatch_failed session_unavailable");
+                one.answer.text = "failed";
+            }
+        }
+    }
+
+    private void release(Instant now) {
+        while (active(now) < SLOTS && !waiting(now).isEmpty()) {
+            giveSlot(waiting(now).get(0));
+        }
+    }
+
+    private void giveSlot(Offered one) {
+        one.state = State.SLOT;
+        row(one, "injected");
+        if (online) {
+            send(one);
+        } else {
+            unsent.add(one);
+        }
+    }
+
+    private void send(Offered one) {
+        one.reachedCxone = true;
+        fresh.add(one);
+        unanswered.add(one);
+        if (one.atOnce) {
+            one.answer.text = "sent null " + raw(one.body) + " " + one.adjusted / 100.0 + " " + one.freeSlots;
+        }
+    }
+
+    private Optional<Offered> known(String id, Instant now) {
+        return all.stream()
+                .filter(one -> one.body.id().equals(id) && one.isOpen(now) && one.state != State.FORGOTTEN)
+                .findFirst();
+    }
+
+    private int active(Instant now) {
+        return (int) all.stream()
+                .filter(one -> one.state == State.SLOT && one.isOpen(now))
+                .count();
+    }
+
+    /** The best first. */
+    private List<Offered> waiting(Instant now) {
+        return all.stream()
+                .filter(one -> one.state == State.WAITING && one.isOpen(now))
+                .sorted(Comparator.comparing((Offered one) -> PRIORITIES.indexOf(one.body.priority()))
+                        .thenComparing(one -> -one.adjusted)
+                        .thenComparing(one -> one.since))
+                .toList();
+    }
+
+    private int adjust(int percent) {
+        History history = ofInteraction.decided >= LEAST_DECISIONS ? ofInteraction : ofSource;
+        if (history.decided < LEAST_DECISIONS) {
+            return percent;
+        }
+        // more than 80 %, less than 30 %
+        if (history.accepted * 10 > history.decided * 8) {
+            return Math.min(100, percent + STEP);
+        }
+        return history.accepted * 10 < history.decided * 3 ? Math.max(THRESHOLD, percent - STEP) : percent;
+    }
+
+    private static double raw(Body body) {
+        return body.percent() / 100.0;
+    }
+
+    private void row(Offered one, String row) {
+        row(one.body.id(), row);
+    }
+
+    private void row(String id, String row) {
+        rows.computeIfAbsent(id, key -> new ArrayList<>()).add(row);
+    }
+
+    /** What the audit log says, by suggestion: event and reason. */
+    Map<String, List<String>> rows() {
+        return rows;
+    }
+
+    /** In the order of the suggestions, each {@code status reason raw adjusted free}; null where it is not told yet. */
+    List<String> answers() {
+        return answers.stream().map(answer -> answer.text).toList();
+    }
+
+    /** The frames since {@link #framesSeen}: what goes out again, and in order; then what is new, in any. */
+    boolean explains(List<String> frames) {
+        List<String> first = again.stream().map(Offered::frame).toList();
+        List<String> then = fresh.stream().map(Offered::frame).sorted().toList();
+        return frames.size() == first.size() + then.size()
+                && frames.subList(0, first.size()).equals(first)
+                && frames.stream().skip(first.size()).sorted().toList().equals(then);
+    }
+
+    String frames() {
+        return again.stream().map(Offered::frame).toList() + " again, in any order "
+                + fresh.stream().map(Offered::frame).toList();
+    }
+
+    /** Of several that got their slots in one step, nobody promised which is sent first: they were sent like this. */
+    void framesSeen(List<String> frames) {
+        unanswered.removeAll(fresh);
+        fresh.sort(Comparator.comparing(one -> frames.lastIndexOf(one.frame())));
+        unanswered.addAll(fresh);
+        fresh.clear();
+        again.clear();
+    }
+
+    /** CXone is not told that an interaction ended, so it goes on counting what was active then. */
+    boolean everEnded() {
+        return everEnded;
+    }
+
+    String slots(Instant now) {
+        return active(now) + " active, " + waiting(now).size() + " waiting";
+    }
+}
