@@ -2,7 +2,6 @@ package io.github.cxoneassist.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.journal.JournalRow;
-import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -86,24 +85,29 @@ final class ResendSteps {
         return frame;
     }
 
-    /** While its slot is held and nobody at CXone has seen it. */
+    /** While its slot is held and nobody at CXone has seen it; after its window, the id may be another one's. */
     boolean makesSense(Exchange exchange) {
-        return !runtime.camelContext().isStopping() && runtime.ledger().isUnanswered(key(exchange));
+        Waiting waiting = waiting(exchange);
+        return !runtime.camelContext().isStopping()
+                && !waiting.suggestion()
+                        .contextWindow()
+                        .end()
+                        .isBefore(runtime.clock().instant())
+                && runtime.ledger().isUnanswered(waiting.key());
     }
 
     void givenUp(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         // where the window ended, the ledger says so; after a restart, the journal brings it back
-        LOG.info("Suggestion {} is not sent any more: {}", key(exchange), cause.getMessage());
+        LOG.info("Suggestion {} is not sent any more: {}", waiting(exchange).key(), cause.getMessage());
     }
 
     void sent(Exchange exchange) {
         runtime.metrics().released();
     }
 
-    private static SuggestionKey key(Exchange exchange) {
+    private static Waiting waiting(Exchange exchange) {
         Waiting waiting = exchange.getProperty(WAITING, Waiting.class);
-        return SuggestionKey.of(
-                (waiting == null ? exchange.getMessage().getBody(Waiting.class) : waiting).suggestion());
+        return waiting == null ? exchange.getMessage().getBody(Waiting.class) : waiting;
     }
 }

@@ -22,9 +22,8 @@ class SessionClockTest extends CxoneTestBase {
 
     @Test
     void aWindowThatIsOverByTheClockOfTheRegistryIsNotSentIn() {
-        Exception failure = template.send(
-                        "cxone-assist:main",
-                        exchange -> exchange.getMessage().setBody(SuggestionBodies.suggestion("late")))
+        Exception failure = template.send("cxone-assist:main", exchange -> exchange.getMessage()
+                        .setBody(SuggestionBodies.suggestion("late")))
                 .getException();
 
         assertThat(failure).hasMessageContaining("The context window of the suggestion ended before it could be sent");

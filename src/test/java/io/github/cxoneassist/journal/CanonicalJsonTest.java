@@ -21,7 +21,7 @@ class CanonicalJsonTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Property(tries = 2000)
+    @Property(tries = 300)
     void isWhatTheReferenceLibraryMakesOfTheSameJson(@ForAll("objects") Map<String, Object> object) throws IOException {
         assertThat(CanonicalJson.of(object))
                 .isEqualTo(new JsonCanonicalizer(JSON.writeValueAsString(object)).getEncodedString());
