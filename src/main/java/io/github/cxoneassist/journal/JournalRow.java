@@ -67,7 +67,8 @@ public record JournalRow(
         return atText(at);
     }
 
-    static String atText(Instant at) {
+    /** An instant as a row holds it. */
+    public static String atText(Instant at) {
         return SIX_DIGITS.format(at.truncatedTo(ChronoUnit.MICROS));
     }
 

@@ -16,7 +16,8 @@ record AuditDatabase(Path file) {
         return "jdbc:sqlite:" + file;
     }
 
-    private static final String OF_THE_SESSION = "('connected', 'disconnected', 'auth_failed', 'token_renewed')";
+    private static final String OF_THE_SESSION =
+            "('connected', 'disconnected', 'auth_failed', 'token_renewed', 'configured')";
 
     /** {@code event suggestion [reason]} of each row that is about a suggestion, in order. */
     List<String> lines() {
