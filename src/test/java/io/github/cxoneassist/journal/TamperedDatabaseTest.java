@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.journal.Finding.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,9 @@ class TamperedDatabaseTest {
     private static final SigningKey SIGNING = SigningKeys.fresh();
 
     @TempDir
+    static Path original;
+
+    @TempDir
     Path folder;
 
     private HikariDataSource database;
@@ -39,9 +45,22 @@ class TamperedDatabaseTest {
         return random.ints(4, 2, PER_CHECKPOINT * 5 - 1);
     }
 
+    @BeforeAll
+    static void write() {
+        try (HikariDataSource database = SqliteDatabases.in(original)) {
+            write(database);
+        }
+    }
+
     @BeforeEach
-    void write() {
+    void copy() throws IOException {
+        Files.copy(original.resolve("journal.db"), folder.resolve("journal.db"));
         database = SqliteDatabases.in(folder);
+        anchors = Anchors.read(new CheckpointStore(database)
+                .notAnchored(100).stream().map(Checkpoint::toJson).iterator());
+    }
+
+    private static void write(HikariDataSource database) {
         JournalStore store = new JdbcStore(database);
         ChainHead head = ChainHead.GENESIS;
         for (int from = 0; from < ROWS; from += 1_000) {
@@ -56,12 +75,10 @@ class TamperedDatabaseTest {
             }
             store.write(new JournalBatch(rows, texts));
         }
-        maker().make(NODE);
-        anchors = Anchors.read(new CheckpointStore(database)
-                .notAnchored(100).stream().map(Checkpoint::toJson).iterator());
+        maker(database).make(NODE);
     }
 
-    private CheckpointMaker maker() {
+    private static CheckpointMaker maker(HikariDataSource database) {
         return new CheckpointMaker(
                 new JdbcJournalReader(database),
                 new CheckpointStore(database),
@@ -115,8 +132,8 @@ class TamperedDatabaseTest {
         tamper(
                 "DELETE FROM suggestion_text",
                 "DELETE FROM audit_event WHERE seq = " + place,
-                "UPDATE audit_event SET seq = -(seq - 1) WHERE seq > " + place,
-                "UPDATE audit_event SET seq = -seq WHERE seq < 0");
+                "UPDATE audit_event SET seq = seq + 999999 WHERE seq > " + place,
+                "UPDATE audit_event SET seq = seq - 1000000 WHERE seq > 500000");
 
         assertFirst(place, Kind.DELETED);
     }
@@ -126,8 +143,8 @@ class TamperedDatabaseTest {
     void anInsertedRowIsNamed(int place) {
         tamper(
                 "DELETE FROM suggestion_text",
-                "UPDATE audit_event SET seq = -(seq + 1) WHERE seq >= " + place,
-                "UPDATE audit_event SET seq = -seq WHERE seq < 0",
+                "UPDATE audit_event SET seq = seq + 1000001 WHERE seq >= " + place,
+                "UPDATE audit_event SET seq = seq - 1000000 WHERE seq > 500000",
                 "INSERT INTO audit_event (node, seq, at, event, details, prev_hash, hash, key_id) SELECT node, " + place
                         + ", at, 'accepted', '{}', hash, '" + "e".repeat(64)
                         + "', key_id FROM audit_event WHERE seq = " + (place - 1));
@@ -141,9 +158,9 @@ class TamperedDatabaseTest {
         int other = place > 2_500 ? place - 2_000 : place + 2_000;
         tamper(
                 "DELETE FROM suggestion_text",
-                "UPDATE audit_event SET seq = -1 WHERE seq = " + place,
+                "UPDATE audit_event SET seq = 999999 WHERE seq = " + place,
                 "UPDATE audit_event SET seq = " + place + " WHERE seq = " + other,
-                "UPDATE audit_event SET seq = " + other + " WHERE seq = -1");
+                "UPDATE audit_event SET seq = " + other + " WHERE seq = 999999");
 
         assertFirst(Math.min(place, other), Kind.MOVED);
     }
@@ -186,7 +203,8 @@ class TamperedDatabaseTest {
     void twoRowsOfOneNumberAreNamedWhereTheTableLetsThem() {
         tamper(
                 "CREATE TABLE copy AS SELECT * FROM audit_event",
-                "DELETE FROM suggestion_text",
+                "DROP TABLE suggestion_text",
+                "CREATE TABLE suggestion_text (node TEXT, seq INTEGER, interaction_id TEXT, content TEXT)",
                 "DROP TABLE audit_event",
                 "CREATE TABLE audit_event AS SELECT * FROM copy",
                 "INSERT INTO audit_event SELECT * FROM copy WHERE seq = 1000",
@@ -200,7 +218,7 @@ class TamperedDatabaseTest {
     void rowsThatAreNotAsTheyWereWrittenGetNoCheckpoint() {
         tamper("DELETE FROM audit_checkpoint WHERE seq > 4000", "UPDATE audit_event SET reason = 'x' WHERE seq = 4321");
 
-        assertThatThrownBy(() -> maker().make(NODE))
+        assertThatThrownBy(() -> maker(database).make(NODE))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("row 4321 was changed");
         assertThat(new CheckpointStore(database).last(NODE).orElseThrow().seq()).isEqualTo(4_000);
