@@ -11,14 +11,17 @@ final class ChainWriter {
     private final JournalStore store;
     private final String node;
     private final Clock clock;
+    private final ChainKey key;
 
     /** Null while only the store knows it: at the start, and after a write whose outcome is unknown. */
     private ChainHead head;
 
-    ChainWriter(JournalStore store, String node, Clock clock) {
+    /** @param key null for plain hashes */
+    ChainWriter(JournalStore store, String node, Clock clock, ChainKey key) {
         this.store = store;
         this.node = node;
         this.clock = clock;
+        this.key = key;
     }
 
     List<JournalRow> write(List<JournalEntry> entries) {
@@ -29,7 +32,7 @@ final class ChainWriter {
         List<JournalRow> rows = new ArrayList<>(entries.size());
         List<SuggestionText> texts = new ArrayList<>();
         for (JournalEntry entry : entries) {
-            JournalRow row = HashChain.next(last, node, notBefore(last.at()), entry);
+            JournalRow row = HashChain.next(last, node, notBefore(last.at()), entry, key);
             rows.add(row);
             if (entry.text() != null) {
                 texts.add(new SuggestionText(node, row.seq(), row.interactionId(), entry.text()));

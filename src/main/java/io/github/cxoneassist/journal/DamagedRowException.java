@@ -4,7 +4,7 @@ package io.github.cxoneassist.journal;
 public final class DamagedRowException extends JournalException {
     private final long seq;
 
-    DamagedRowException(String node, long seq, Throwable cause) {
+    public DamagedRowException(String node, long seq, Throwable cause) {
         super("row " + seq + " of node " + node + " was changed: " + cause.getMessage(), cause);
         this.seq = seq;
     }

@@ -33,23 +33,40 @@ public final class GroupCommitJournal implements Journal, AutoCloseable {
     private final Thread writer;
     private volatile String trouble;
 
+    /** A journal whose hashes are plain. */
+    public GroupCommitJournal(
+            JournalStore store, String node, Clock clock, ThreadFactory threads, int capacity, int maxBatch) {
+        this(store, node, ChainKeys.NONE, clock, threads, capacity, maxBatch);
+    }
+
     /**
      * Starts the writer. The store is not asked for anything before the first append.
      *
      * @param node whose chain this is; no two running journals should share it (they would not fork the chain, but fail
      *     each other's batches)
+     * @param keys whose first one makes the hashes
      * @param capacity how many entries may wait before {@code append} refuses
      * @param maxBatch how many rows a transaction has at most
      */
     public GroupCommitJournal(
-            JournalStore store, String node, Clock clock, ThreadFactory threads, int capacity, int maxBatch) {
+            JournalStore store,
+            String node,
+            ChainKeys keys,
+            Clock clock,
+            ThreadFactory threads,
+            int capacity,
+            int maxBatch) {
         if (capacity < 1 || maxBatch < 1) {
             throw new IllegalArgumentException(
                     "capacity and maxBatch are at least 1, not " + capacity + " and " + maxBatch);
         }
         this.queue = new BoundedQueue<>(capacity);
         this.maxBatch = maxBatch;
-        this.chain = new ChainWriter(store, Objects.requireNonNull(node, "node"), clock);
+        this.chain = new ChainWriter(
+                store,
+                Objects.requireNonNull(node, "node"),
+                clock,
+                keys.writing().orElse(null));
         this.writer = threads.newThread(this::writeUntilClosed);
         writer.start();
     }

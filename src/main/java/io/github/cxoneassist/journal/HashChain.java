@@ -1,17 +1,19 @@
 package io.github.cxoneassist.journal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 /** How a row is bound to the one before it. The scheme is described with the package. */
 final class HashChain {
-    static final String FORMAT = "cxone-assist-journal/1";
-
     private HashChain() {}
 
-    /** The row for an entry that comes next after {@code head}. */
+    /** The row for an entry that comes next after {@code head}, its hash a plain SHA-256. */
     static JournalRow next(ChainHead head, String node, Instant at, JournalEntry entry) {
+        return next(head, node, at, entry, null);
+    }
+
+    /** @param key makes the hash; null for a plain SHA-256 */
+    static JournalRow next(ChainHead head, String node, Instant at, JournalEntry entry, ChainKey key) {
         JournalRow unsealed = new JournalRow(
                 node,
                 head.seq() + 1,
@@ -22,37 +24,18 @@ final class HashChain {
                 entry.reason(),
                 CanonicalJson.of(entry.details()),
                 head.hash(),
-                null);
-        return withHash(unsealed, hashOf(unsealed));
+                null,
+                key == null ? null : key.id());
+        return unsealed.withHash(hashOf(unsealed, key));
     }
 
-    /** What the row's hash must be, given all its other fields. */
-    static String hashOf(JournalRow row) {
-        Map<String, Object> fields = new HashMap<>();
-        fields.put("format", FORMAT);
-        fields.put("node", row.node());
-        fields.put("seq", row.seq());
-        fields.put("at", row.atText());
-        fields.put("event", row.event());
-        fields.put("interactionId", row.interactionId());
-        fields.put("suggestionId", row.suggestionId());
-        fields.put("reason", row.reason());
-        fields.put("details", row.details());
-        fields.put("prevHash", row.prevHash());
-        return Sha256.hex(CanonicalJson.of(fields));
-    }
-
-    private static JournalRow withHash(JournalRow row, String hash) {
-        return new JournalRow(
-                row.node(),
-                row.seq(),
-                row.at(),
-                row.event(),
-                row.interactionId(),
-                row.suggestionId(),
-                row.reason(),
-                row.details(),
-                row.prevHash(),
-                hash);
+    /**
+     * What the row's hash must be, given all its other fields.
+     *
+     * @param key the one that the row names; null for a row that names none
+     */
+    static String hashOf(JournalRow row, ChainKey key) {
+        String text = CanonicalRow.hashed(row);
+        return key == null ? Sha256.hex(text) : key.hmac(text.getBytes(StandardCharsets.UTF_8));
     }
 }

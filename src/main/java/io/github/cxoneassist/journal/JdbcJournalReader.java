@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 /** Reads the journal from any database that the migrations support; the SQL is what they all understand. */
 public final class JdbcJournalReader implements JournalReader {
     private static final String ROWS = "SELECT node, seq, at, event, interaction_id, suggestion_id, reason, details,"
-            + " prev_hash, hash FROM audit_event WHERE node = ?";
+            + " prev_hash, hash, key_id FROM audit_event WHERE node = ?";
 
     private final DataSource database;
 
@@ -90,7 +90,7 @@ public final class JdbcJournalReader implements JournalReader {
         return rows;
     }
 
-    private static JournalRow row(ResultSet result) throws SQLException {
+    static JournalRow row(ResultSet result) throws SQLException {
         return new JournalRow(
                 result.getString("node"),
                 result.getLong("seq"),
@@ -101,7 +101,8 @@ public final class JdbcJournalReader implements JournalReader {
                 result.getString("reason"),
                 result.getString("details"),
                 result.getString("prev_hash"),
-                result.getString("hash"));
+                result.getString("hash"),
+                result.getString("key_id"));
     }
 
     private static String firstText(PreparedStatement statement) throws SQLException {

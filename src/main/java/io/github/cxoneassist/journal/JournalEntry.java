@@ -38,6 +38,11 @@ public record JournalEntry(
         details = Details.copyOf(text == null ? details : with(details, CONTENT_SHA256, Sha256.hex(text)));
     }
 
+    /** The digest of a text as {@value #CONTENT_SHA256} has it. */
+    public static String contentSha256(String text) {
+        return Sha256.hex(StorableText.of(text));
+    }
+
     public static JournalEntry of(JournalEvent event) {
         return of(event, null, null);
     }

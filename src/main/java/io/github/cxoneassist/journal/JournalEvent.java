@@ -19,7 +19,14 @@ public enum JournalEvent {
     DISCONNECTED,
     AUTH_FAILED,
     TOKEN_RENEWED,
-    WEBHOOK_FAILED;
+    WEBHOOK_FAILED,
+    /** The rules of a sink, in full; other rows name them by their digest. */
+    CONFIGURED,
+    ERASED,
+    /** Rows of a node up to a checkpoint were exported and removed: {@code node} and {@code seq} in the details. */
+    ARCHIVED,
+    LEGAL_HOLD_SET,
+    LEGAL_HOLD_RELEASED;
 
     private final String wireName = name().toLowerCase(Locale.ROOT);
 

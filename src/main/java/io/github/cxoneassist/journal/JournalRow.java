@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
  * @param event a wire name; text, because a newer version may have written one that this version does not know
  * @param details a JSON object in RFC 8785 form
  * @param prevHash the {@code hash} of the row before, 64 zeros for the first
+ * @param keyId which {@link ChainKey} the hash was made with; null for a plain SHA-256
  */
 public record JournalRow(
         String node,
@@ -26,7 +27,8 @@ public record JournalRow(
         String reason,
         String details,
         String prevHash,
-        String hash) {
+        String hash,
+        String keyId) {
 
     private static final DateTimeFormatter SIX_DIGITS =
             new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
@@ -35,9 +37,39 @@ public record JournalRow(
         at = at.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** A row whose hash is a plain SHA-256. */
+    public JournalRow(
+            String node,
+            long seq,
+            Instant at,
+            String event,
+            String interactionId,
+            String suggestionId,
+            String reason,
+            String details,
+            String prevHash,
+            String hash) {
+        this(node, seq, at, event, interactionId, suggestionId, reason, details, prevHash, hash, null);
+    }
+
+    JournalRow withSeq(long newSeq) {
+        return new JournalRow(
+                node, newSeq, at, event, interactionId, suggestionId, reason, details, prevHash, hash, keyId);
+    }
+
+    JournalRow withHash(String newHash) {
+        return new JournalRow(
+                node, seq, at, event, interactionId, suggestionId, reason, details, prevHash, newHash, keyId);
+    }
+
     /** {@code at} as it is stored and hashed: {@code 2026-11-22T08:00:00.123456Z}, always with six digits. */
     public String atText() {
-        return SIX_DIGITS.format(at);
+        return atText(at);
+    }
+
+    /** An instant as a row holds it. */
+    public static String atText(Instant at) {
+        return SIX_DIGITS.format(at.truncatedTo(ChronoUnit.MICROS));
     }
 
     /**

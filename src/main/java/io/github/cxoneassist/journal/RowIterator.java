@@ -15,8 +15,14 @@ final class RowIterator implements Iterator<JournalRow> {
     private long seq;
 
     RowIterator(JournalReader reader, String node) {
+        this(reader, node, 0);
+    }
+
+    /** The rows behind {@code seq}. */
+    RowIterator(JournalReader reader, String node, long seq) {
         this.reader = reader;
         this.node = node;
+        this.seq = seq;
     }
 
     @Override

@@ -5,14 +5,22 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Lower-case hexadecimal SHA-256 of a text's UTF-8 bytes. */
+/** SHA-256, and its lower-case hexadecimal form. */
 final class Sha256 {
     private Sha256() {}
 
+    /** Of the text's UTF-8 bytes. */
     static String hex(String text) {
+        return hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String hex(byte[] data) {
+        return HexFormat.of().formatHex(digest().digest(data));
+    }
+
+    static MessageDigest digest() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param since when it began to wait. One that waits again, because it could not be sent, keeps it
  * @param session the name of the session that is to send it
  * @param content the rule that its content was judged by when it was claimed
+ * @param config the digest of the rules that it was judged by, for the audit log; null where none is known
  */
-public record Waiting(Suggestion suggestion, double score, Instant since, String session, ContentRule content) {
+public record Waiting(
+        Suggestion suggestion, double score, Instant since, String session, ContentRule content, String config) {
 
     /** The best first: by priority, then score, then age; by id last, so that equal ones have an order too. */
     public static final Comparator<Waiting> BEST_FIRST = Comparator.comparing(
@@ -34,7 +36,7 @@ public record Waiting(Suggestion suggestion, double score, Instant since, String
 
     /** One whose content is not looked at. */
     public Waiting(Suggestion suggestion, double score, Instant since, String session) {
-        this(suggestion, score, since, session, ContentRule.OFF);
+        this(suggestion, score, since, session, ContentRule.OFF, null);
     }
 
     public SuggestionKey key() {

@@ -1,6 +1,9 @@
 package io.github.cxoneassist.pipeline;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.cxoneassist.journal.AuditVerifier;
+import io.github.cxoneassist.journal.CheckpointMaker;
+import io.github.cxoneassist.journal.CheckpointStore;
 import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.journal.GroupCommitJournal;
 import io.github.cxoneassist.journal.JdbcJournalReader;
@@ -21,10 +24,12 @@ import io.github.cxoneassist.webhook.WebhookDispatcher;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +46,7 @@ import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +56,7 @@ import org.slf4j.LoggerFactory;
  * when the first step asks for it, started before any route, stopped after the last.
  *
  * <p>Settings are property placeholders: {@code cxone.database-url}, {@code cxone.database-user},
- * {@code cxone.database-password}, {@code cxone.webhook-urls}, {@code cxone.webhook-secret}. An application that brings a
+ * {@code cxone.database-password}, {@code cxone.webhook-urls}, {@code cxone.webhook-secret}, {@code cxone.audit.*}. An application that brings a
  * {@link DataSource} under the name {@value #DATA_SOURCE}, a {@link Clock} or a {@link MeterRegistry} in the registry has
  * them used instead.
  */
@@ -69,6 +75,7 @@ public final class AssistRuntime extends ServiceSupport {
     private static final String DEFAULT_DATABASE_URL = "jdbc:sqlite:data/cxone-assist.db";
     private static final int JOURNAL_CAPACITY = 10_000;
     private static final int JOURNAL_BATCH = 1_000;
+    private static final Duration ANCHOR_PATIENCE = Duration.ofSeconds(5);
     private static final long EXPIRY_TICK_MILLIS = 250;
 
     private final CamelContext camelContext;
@@ -79,7 +86,11 @@ public final class AssistRuntime extends ServiceSupport {
     private final DataSource dataSource;
     private final boolean ownDataSource;
     private final JournalReader reader;
+    private final AuditSettings audit;
     private final GroupCommitJournal journal;
+    private final AnchorRoute anchor;
+    private final Checkpointer checkpointer;
+    private final Set<String> configurations = ConcurrentHashMap.newKeySet();
 
     private final ScheduledExecutorService timer;
     private final Journal insistently;
@@ -141,13 +152,17 @@ public final class AssistRuntime extends ServiceSupport {
         this.ownDataSource = given == null;
         this.dataSource = ownDataSource ? openDatabase() : given;
         this.reader = new JdbcJournalReader(dataSource);
+        this.audit = AuditSettings.of(name -> Optional.ofNullable(setting(name, null)));
         this.journal = new GroupCommitJournal(
                 new AuditRouteStore(camelContext, dataSource, reader),
                 NODE,
+                audit.chainKeys(),
                 clock,
                 task -> camelContext.getExecutorServiceManager().newThread("cxone-assist-journal", task),
                 JOURNAL_CAPACITY,
                 JOURNAL_BATCH);
+        anchor = new AnchorRoute(camelContext, anchorUri());
+        checkpointer = newCheckpointer();
         timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "cxone-assist-timer");
         insistently = new InsistentJournal(journal, timer);
         // the component tells every bean of this type
@@ -158,6 +173,28 @@ public final class AssistRuntime extends ServiceSupport {
         metrics.gauge(AssistMetrics.WAITING, "Suggestions that wait for a free slot", ledger::waiting);
         metrics.gauge(AssistMetrics.ACTIVE, "Suggestions that hold a slot now", ledger::active);
         metrics.gauge(AssistMetrics.JOURNAL_QUEUED, "Entries that wait for the disk", journal::queued);
+    }
+
+    private Checkpointer newCheckpointer() {
+        CheckpointStore store = new CheckpointStore(dataSource);
+        return new Checkpointer(
+                camelContext,
+                new CheckpointMaker(
+                        reader, store, audit.chainKeys(), audit.signingKey(), clock, audit.checkpointRows()),
+                store,
+                List.of(NODE, NODE + AuditVerifier.OPERATOR),
+                anchor,
+                clock,
+                audit.checkpointInterval(),
+                audit.checkpointRows());
+    }
+
+    /** An application with a data source of its own says where its checkpoints go; files are not made unasked. */
+    private String anchorUri() {
+        if (audit.anchor() != null || !ownDataSource) {
+            return audit.anchor();
+        }
+        return AuditSettings.defaultAnchor(setting("cxone.database-url", DEFAULT_DATABASE_URL));
     }
 
     private DataSource openDatabase() {
@@ -174,8 +211,10 @@ public final class AssistRuntime extends ServiceSupport {
     @Override
     protected void doStart() throws Exception {
         // before any route: nothing may be offered before it is known what was
+        refuseToDropTheKey();
         recovery.restore();
         AuditRouteStore.addDefaultRoute(camelContext);
+        anchor.addDefaultRoute();
         addWhenStarted(new HoldRoutes(
                 new HoldStrategy(ledger, rowOrder, clock),
                 new ReleaseStep(this, template),
@@ -187,13 +226,32 @@ public final class AssistRuntime extends ServiceSupport {
             if (rows.stream().anyMatch(AssistRuntime::isDecision)) {
                 webhooks.wake();
             }
+            checkpointer.committed(rows);
+        });
+        camelContext.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext context) {
+                // the anchor is a route, and soon gone
+                checkpointer.flush(ANCHOR_PATIENCE);
+            }
         });
         webhooks.start();
         HealthCheckRegistry healthChecks = HealthCheckRegistry.get(camelContext);
         if (healthChecks != null) {
-            JournalHealthCheck check = new JournalHealthCheck(journal);
+            JournalHealthCheck check = new JournalHealthCheck(journal, checkpointer);
             check.setCamelContext(camelContext);
             healthChecks.register(check);
+        }
+    }
+
+    /** A chain that was keyed and goes on without would look like that of somebody who has not the key. */
+    private void refuseToDropTheKey() {
+        long last = reader.head(NODE).seq();
+        boolean keyed =
+                last > 0 && reader.after(NODE, last - 1, Set.of(), 1).stream().anyMatch(row -> row.keyId() != null);
+        if (keyed && audit.chainKeys().isEmpty()) {
+            throw new IllegalStateException("the audit log is keyed, and cxone.audit.chain-key-file is not set: set it"
+                    + " to the file that it was written with. A new key may stand in its first line");
         }
     }
 
@@ -202,6 +260,7 @@ public final class AssistRuntime extends ServiceSupport {
         camelContext.getExecutorServiceManager().shutdownNow(timer);
         webhooks.stop();
         journal.close();
+        checkpointer.stop();
         camelContext.getExecutorServiceManager().shutdownGraceful(executor);
         if (ownDataSource) {
             ((HikariDataSource) dataSource).close();
@@ -283,6 +342,13 @@ public final class AssistRuntime extends ServiceSupport {
         }
     }
 
+    /** Journals the rules of a sink, once for each start of this runtime. */
+    void configured(String digest, Map<String, Object> rules) {
+        if (configurations.add(digest)) {
+            journalUntilWritten(Entries.configured(digest, rules));
+        }
+    }
+
     /** What the Kamelets of a session say about waiting; of several that differ, the last one counts after a restart. */
     void holdRule(String session, HoldRule rule) {
         holdRules.put(session, rule);
@@ -304,6 +370,7 @@ public final class AssistRuntime extends ServiceSupport {
             public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
                 context.addRoutes(routes);
                 recovery.resume();
+                checkpointer.start();
             }
         });
     }
@@ -315,6 +382,10 @@ public final class AssistRuntime extends ServiceSupport {
 
     Journal journal() {
         return journal;
+    }
+
+    Checkpointer checkpointer() {
+        return checkpointer;
     }
 
     int journalQueued() {

@@ -162,6 +162,7 @@ final class AuditRouteStore implements JournalStore {
         columns.put("details", row.details());
         columns.put("prev_hash", row.prevHash());
         columns.put("hash", row.hash());
+        columns.put("key_id", row.keyId());
         return columns;
     }
 

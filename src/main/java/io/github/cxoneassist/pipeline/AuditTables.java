@@ -10,9 +10,9 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSourceUtils;
 final class AuditTables {
 
     static final String INSERT_EVENT =
-            "INSERT INTO audit_event (node, seq, at, event, interaction_id, suggestion_id, reason, details, prev_hash, hash)"
-                    + " VALUES (:node, :seq, :at, :event, :interaction_id, :suggestion_id, :reason, :details, :prev_hash,"
-                    + " :hash)";
+            "INSERT INTO audit_event (node, seq, at, event, interaction_id, suggestion_id, reason, details, prev_hash, hash,"
+                    + " key_id) VALUES (:node, :seq, :at, :event, :interaction_id, :suggestion_id, :reason, :details,"
+                    + " :prev_hash, :hash, :key_id)";
     static final String INSERT_TEXT = "INSERT INTO suggestion_text (node, seq, interaction_id, content)"
             + " VALUES (:node, :seq, :interaction_id, :content)";
 

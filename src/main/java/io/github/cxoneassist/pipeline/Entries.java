@@ -25,7 +25,34 @@ final class Entries {
     /** CXone's own fields are kept, but a frame may be large and the log is for ever. */
     private static final int MAX_FIELDS_LENGTH = 4096;
 
+    private static final int MAX_AGENT_LENGTH = 512;
+
+    /** The member of the details that names the rules, which an event {@code configured} has in full. */
+    private static final String CONFIG = "config";
+
+    /** Which setting, or which part of the contract, a refusal goes back to. */
+    private static final Map<String, String> RULES = Map.of(
+            Outcome.DUPLICATE,
+            "once_per_interaction",
+            Outcome.DUPLICATE_CONTENT,
+            "uniqueContent",
+            Outcome.COOLING_DOWN,
+            "coolDown",
+            Outcome.BUFFER_FULL,
+            "bufferLimit",
+            "below_threshold",
+            "relevanceThreshold",
+            "outside_context_window",
+            "contextWindow");
+
     private Entries() {}
+
+    static JournalEntry configured(String digest, Map<String, Object> rules) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put(CONFIG, digest);
+        details.put("rules", rules);
+        return JournalEntry.of(JournalEvent.CONFIGURED).withDetails(details);
+    }
 
     static JournalEntry injected(Waiting sent, Instant injectedAt) {
         Map<String, Object> details = details(sent);
@@ -50,15 +77,12 @@ final class Entries {
     private static Map<String, Object> details(Waiting waiting) {
         Suggestion suggestion = waiting.suggestion();
         Map<String, Object> details = new LinkedHashMap<>();
-        if (suggestion.source() != null) {
-            details.put("source", suggestion.source());
-        }
-        details.put("priority", suggestion.priority().name());
-        details.put("relevanceScore", suggestion.relevanceScore());
+        putWhat(details, suggestion);
         details.put("adjustedScore", waiting.score());
-        details.put("windowStart", suggestion.contextWindow().start().toString());
-        details.put("windowEnd", suggestion.contextWindow().end().toString());
         details.put("session", waiting.session());
+        if (waiting.config() != null) {
+            details.put(CONFIG, waiting.config());
+        }
         if (waiting.content().unique()) {
             details.put("uniqueContent", true);
         }
@@ -68,7 +92,21 @@ final class Entries {
         return details;
     }
 
-    static JournalEntry refused(Outcome outcome) {
+    private static void putWhat(Map<String, Object> details, Suggestion suggestion) {
+        if (suggestion.source() != null) {
+            details.put("source", suggestion.source());
+        }
+        details.put("priority", suggestion.priority().name());
+        details.put("relevanceScore", suggestion.relevanceScore());
+        details.put("windowStart", suggestion.contextWindow().start().toString());
+        details.put("windowEnd", suggestion.contextWindow().end().toString());
+    }
+
+    /**
+     * @param suggestion null where what came was none
+     * @param config null where none is known
+     */
+    static JournalEntry refused(Outcome outcome, Suggestion suggestion, String config) {
         List<Map<String, String>> violations = outcome.violations().stream()
                 .map(violation -> Map.of(
                         "field", violation.field(),
@@ -76,6 +114,15 @@ final class Entries {
                         "message", violation.message()))
                 .toList();
         Map<String, Object> details = new LinkedHashMap<>();
+        details.put("rule", RULES.getOrDefault(outcome.reason(), "suggestion"));
+        if (config != null) {
+            details.put(CONFIG, config);
+        }
+        if (suggestion != null) {
+            putWhat(details, suggestion);
+            // its text is kept nowhere: this is what can be held against a text that somebody shows
+            details.put(JournalEntry.CONTENT_SHA256, JournalEntry.contentSha256(suggestion.content()));
+        }
         if (!violations.isEmpty()) {
             details.put("violations", violations);
         }
@@ -122,6 +169,10 @@ final class Entries {
         Map<String, Object> details = new LinkedHashMap<>();
         if (source != null) {
             details.put("source", source);
+        }
+        String agent = event.path("agentId").asText("");
+        if (!agent.isEmpty() && agent.length() <= MAX_AGENT_LENGTH) {
+            details.put("agent", agent);
         }
         details.put("fields", fields(event));
         return entry(outcome, key, null, details);

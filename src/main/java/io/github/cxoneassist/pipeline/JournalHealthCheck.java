@@ -10,9 +10,12 @@ final class JournalHealthCheck extends AbstractHealthCheck {
 
     private final GroupCommitJournal journal;
 
-    JournalHealthCheck(GroupCommitJournal journal) {
+    private final Checkpointer checkpointer;
+
+    JournalHealthCheck(GroupCommitJournal journal, Checkpointer checkpointer) {
         super("cxone", "cxone-assist-journal");
         this.journal = journal;
+        this.checkpointer = checkpointer;
     }
 
     @Override
@@ -24,6 +27,9 @@ final class JournalHealthCheck extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         builder.up();
         builder.detail("queued", journal.queued());
+        // nothing is sent wrongly without a checkpoint, so these alone are no reason to be down
+        checkpointer.trouble().ifPresent(trouble -> builder.detail("checkpoints", trouble));
+        checkpointer.anchorTrouble().ifPresent(trouble -> builder.detail("anchor", trouble));
         journal.trouble().ifPresent(trouble -> builder.message(trouble).down());
     }
 }

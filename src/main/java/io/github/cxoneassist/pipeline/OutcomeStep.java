@@ -21,7 +21,12 @@ public final class OutcomeStep extends Step {
             return true;
         }
         return Continuation.after(
-                runtime().journal().append(Entries.refused(outcome)),
+                runtime()
+                        .journal()
+                        .append(Entries.refused(
+                                outcome,
+                                exchange.getProperty(PipelineProperties.JUDGED, Suggestion.class),
+                                exchange.getProperty(PipelineProperties.CONFIG, String.class))),
                 runtime().executor(),
                 exchange,
                 callback,

@@ -15,6 +15,10 @@ public final class PipelineProperties {
     public static final String FREE_SLOTS = "cxoneAssistFreeSlots";
     /** Exchange property: the score that is sent, after what agents did with earlier suggestions. */
     public static final String SCORE = "cxoneAssistScore";
+    /** Exchange property: the {@code Suggestion} that was judged, refused or not; absent where what came was none. */
+    static final String JUDGED = "cxoneAssistJudged";
+    /** Exchange property: the digest of the rules of this sink. */
+    static final String CONFIG = "cxoneAssistConfig";
     /** Exchange property: how its content is judged; absent where it is not. */
     static final String CONTENT_RULE = "cxoneAssistContentRule";
     /** Exchange property: the suggestion with its score, age and session, from the moment it asks for a slot. */
@@ -47,6 +51,7 @@ public final class PipelineProperties {
     /** An exchange may pass through a sink more than once, by a redelivery or by its route: each pass starts afresh. */
     static void reset(Exchange exchange) {
         exchange.removeProperty(SUGGESTION);
+        exchange.removeProperty(JUDGED);
         exchange.removeProperty(KEY);
         exchange.removeProperty(OUTCOME);
         exchange.removeProperty(FREE_SLOTS);

@@ -160,7 +160,8 @@ final class Recovery {
                 details.path("adjustedScore").asDouble(raw),
                 open.firstAt(),
                 details.path("session").asText("main"),
-                content);
+                content,
+                details.path("config").asText(null));
     }
 
     private static ContentRule contentRule(OpenSuggestion open) {

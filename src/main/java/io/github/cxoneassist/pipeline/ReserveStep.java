@@ -83,7 +83,8 @@ public final class ReserveStep extends Step {
                         score,
                         runtime().clock().instant(),
                         session,
-                        exchange.getProperty(PipelineProperties.CONTENT_RULE, ContentRule.OFF, ContentRule.class)));
+                        exchange.getProperty(PipelineProperties.CONTENT_RULE, ContentRule.OFF, ContentRule.class),
+                        exchange.getProperty(PipelineProperties.CONFIG, String.class)));
         try {
             reserve(exchange, suggestion);
         } catch (NotClaimedException e) {

@@ -123,6 +123,7 @@ public final class ValidateStep extends Step {
     }
 
     private void judge(Exchange exchange, Suggestion suggestion) {
+        exchange.setProperty(PipelineProperties.JUDGED, suggestion);
         AcceptanceHistory history = runtime().history();
         double score = relevance.adjust(
                 suggestion.relevanceScore(),

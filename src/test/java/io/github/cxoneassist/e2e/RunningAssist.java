@@ -207,7 +207,7 @@ final class RunningAssist implements AutoCloseable {
             String hash) {
 
         boolean isOfTheSession() {
-            return Set.of("connected", "disconnected", "auth_failed", "token_renewed")
+            return Set.of("connected", "disconnected", "auth_failed", "token_renewed", "configured")
                     .contains(event);
         }
 

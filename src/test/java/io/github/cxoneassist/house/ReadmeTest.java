@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What the README promises of settings, commands and links is true of the tree that it stands in. */
 class ReadmeTest {
 
-    private static final Pattern SETTING = Pattern.compile("(?m)^\\| `(cxone\\.[a-z-]+)` \\|([^|]*)\\|");
+    private static final Pattern SETTING = Pattern.compile("(?m)^\\| `(cxone\\.[a-z.-]+)` \\|([^|]*)\\|");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(?:#([^)]+))?\\)");
 
     @Test

@@ -47,7 +47,7 @@ class AuditLogSchemaTest {
     void aRowIsNeverReplaced() {
         assertRefused(
                 "INSERT OR REPLACE INTO audit_event SELECT node, seq, at, 'dismissed', NULL, NULL, NULL, details,"
-                        + " prev_hash, hash FROM audit_event",
+                        + " prev_hash, hash, key_id FROM audit_event",
                 "a row with this node and seq exists");
     }
 

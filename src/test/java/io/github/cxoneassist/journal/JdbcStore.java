@@ -3,6 +3,7 @@ package io.github.cxoneassist.journal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -24,11 +25,17 @@ public final class JdbcStore implements JournalStore {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                // the column of keys is left out where nothing would be in it: the first version had none
+                boolean keyed = batch.rows().stream().anyMatch(row -> row.keyId() != null);
                 insert(
                         connection,
                         "INSERT INTO audit_event (node, seq, at, event, interaction_id, suggestion_id, reason, details,"
-                                + " prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        batch.rows().stream().map(JdbcStore::values).toList());
+                                + " prev_hash, hash" + (keyed ? ", key_id" : "") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
+                                + " ?, ?" + (keyed ? ", ?)" : ")"),
+                        batch.rows().stream()
+                                .map(JdbcStore::values)
+                                .map(values -> keyed ? values : Arrays.copyOf(values, values.length - 1))
+                                .toList());
                 insert(
                         connection,
                         "INSERT INTO suggestion_text (node, seq, interaction_id, content) VALUES (?, ?, ?, ?)",
@@ -66,7 +73,8 @@ public final class JdbcStore implements JournalStore {
             row.reason(),
             row.details(),
             row.prevHash(),
-            row.hash()
+            row.hash(),
+            row.keyId()
         };
     }
 

@@ -24,7 +24,12 @@ class JournalEventTest {
                         "disconnected",
                         "auth_failed",
                         "token_renewed",
-                        "webhook_failed");
+                        "webhook_failed",
+                        "configured",
+                        "erased",
+                        "archived",
+                        "legal_hold_set",
+                        "legal_hold_released");
     }
 
     @Test

@@ -17,11 +17,13 @@ record AuditDatabase(Path file) {
     }
 
     private static final String OF_THE_SESSION = "('connected', 'disconnected', 'auth_failed', 'token_renewed')";
+    private static final String NOT_OF_A_SUGGESTION =
+            "('connected', 'disconnected', 'auth_failed', 'token_renewed', 'configured')";
 
     /** {@code event suggestion [reason]} of each row that is about a suggestion, in order. */
     List<String> lines() {
         return query("SELECT event || ' ' || COALESCE(suggestion_id, '-') || COALESCE(' ' || reason, '')"
-                + " FROM audit_event WHERE event NOT IN " + OF_THE_SESSION + " ORDER BY seq");
+                + " FROM audit_event WHERE event NOT IN " + NOT_OF_A_SUGGESTION + " ORDER BY seq");
     }
 
     /** {@code event reason} of each row that is about the session, in order. */

@@ -123,7 +123,7 @@ class DecisionStepTest extends PipelineTestBase {
                         "ignored s-1 repeated",
                         "ignored s-1 repeated",
                         "ignored s-1 repeated");
-        assertThat(audit.details("accepted")).containsExactly("{\"fields\":{\"agentId\":\"a-7\"}}");
+        assertThat(audit.details("accepted")).containsExactly("{\"agent\":\"a-7\",\"fields\":{\"agentId\":\"a-7\"}}");
         assertThat(runtime().ledger().active("call-1")).isZero();
         assertThat(meters.get("cxone.assist.decisions")
                         .tag("decision", "accepted")

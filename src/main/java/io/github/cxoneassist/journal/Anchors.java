@@ -1,0 +1,76 @@
+package io.github.cxoneassist.journal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The checkpoints that were kept outside of the database, as lines of JSON. A line may be there twice, since the anchor
+ * gets each at least once; and one that a crash tore has the next one behind it, or nothing.
+ */
+public final class Anchors {
+    public static final Anchors NONE = new Anchors();
+
+    private final Map<String, NavigableMap<Long, Checkpoint>> byNode = new HashMap<>();
+    private final List<Finding> contradictions = new ArrayList<>();
+    private long unreadable;
+
+    private Anchors() {}
+
+    /** Reads all lines; what they hold is kept, some hundred bytes a checkpoint. */
+    public static Anchors read(Iterator<String> lines) {
+        Anchors anchors = new Anchors();
+        while (lines.hasNext()) {
+            anchors.add(lines.next());
+        }
+        return anchors;
+    }
+
+    private void add(String line) {
+        if (line.isBlank()) {
+            return;
+        }
+        Optional<Checkpoint> checkpoint = Checkpoint.parse(line);
+        if (checkpoint.isEmpty()) {
+            // one that was torn, and the next one right behind it
+            unreadable++;
+            checkpoint = Checkpoint.parse(line.substring(Math.max(0, line.lastIndexOf('{'))));
+        }
+        checkpoint.ifPresent(this::add);
+    }
+
+    private void add(Checkpoint checkpoint) {
+        Checkpoint known = byNode.computeIfAbsent(checkpoint.node(), node -> new TreeMap<>())
+                .putIfAbsent(checkpoint.seq(), checkpoint);
+        if (known != null && !known.hash().equals(checkpoint.hash())) {
+            contradictions.add(new Finding(
+                    checkpoint.node(),
+                    Math.min(known.firstSeq(), checkpoint.firstSeq()),
+                    Finding.Kind.FORKED,
+                    "the anchor holds two different checkpoints for the rows up to " + checkpoint.seq()));
+        }
+    }
+
+    Set<String> nodes() {
+        return byNode.keySet();
+    }
+
+    NavigableMap<Long, Checkpoint> of(String node) {
+        return byNode.getOrDefault(node, new TreeMap<>());
+    }
+
+    List<Finding> contradictions() {
+        return contradictions;
+    }
+
+    /** How many lines were no checkpoint, or not only one: torn by a crash, or spoiled by somebody. */
+    public long unreadable() {
+        return unreadable;
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.cxoneassist.journal;
+
+import java.util.Iterator;
+import java.util.Set;
+
+/**
+ * A whole audit log as a verifier reads it: from the tables, or from an export. Nothing of it is trusted. All iterators
+ * walk one node, in the order of {@code seq}; they may be asked for several times, and for several nodes.
+ */
+public interface AuditSource {
+    /** All nodes that have rows, texts or checkpoints. */
+    Set<String> nodes();
+
+    /**
+     * The rows in the order in which they are kept. {@code next()} throws a {@link DamagedRowException} for one that cannot
+     * be read as a row, and goes on with the one behind it when called again.
+     */
+    Iterator<JournalRow> rows(String node);
+
+    Iterator<Checkpoint> checkpoints(String node);
+
+    /** Texts that are still there. */
+    Iterator<SuggestionText> texts(String node);
+}

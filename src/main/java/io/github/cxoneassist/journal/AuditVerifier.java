@@ -1,0 +1,85 @@
+package io.github.cxoneassist.journal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+
+/**
+ * Checks a whole audit log: rows, checkpoints, texts, and what the anchor knows of them. Pure, streaming, holding a row or
+ * two at a time (and the anchor's checkpoints). Each call is a verification of its own.
+ *
+ * <p>What it finds, and where, is in {@link Finding.Kind}. What is wrong in consequence of something that is reported
+ * already is not reported again.
+ */
+public final class AuditVerifier {
+    public static final int DEFAULT_MAX_FINDINGS = 100;
+
+    /** The end of the name of a chain that an operator's commands write. */
+    public static final String OPERATOR = ".operator";
+
+    private final ChainKeys chainKeys;
+    private final PublicKeys publicKeys;
+    private final Anchors anchors;
+    private final int maxFindings;
+
+    /**
+     * @param chainKeys without any, keyed hashes are not checked; links, trees and signatures are
+     * @param publicKeys without any, signatures are not checked
+     * @param anchors what was kept outside
+     * @param maxFindings how many the report has at most
+     */
+    public AuditVerifier(ChainKeys chainKeys, PublicKeys publicKeys, Anchors anchors, int maxFindings) {
+        this.chainKeys = chainKeys;
+        this.publicKeys = publicKeys;
+        this.anchors = anchors;
+        this.maxFindings = maxFindings;
+    }
+
+    public AuditReport verify(AuditSource source) {
+        return verify(source, rows -> {});
+    }
+
+    /** @param progress gets the number of rows so far, every thousand */
+    public AuditReport verify(AuditSource source, LongConsumer progress) {
+        Set<String> names = new TreeSet<>(Comparator.comparing((String name) -> !name.endsWith(OPERATOR))
+                .thenComparing(Comparator.naturalOrder()));
+        // the operators' chains first: they say what was archived of the others
+        names.addAll(source.nodes());
+        names.addAll(anchors.nodes());
+        Findings findings = new Findings(maxFindings);
+        anchors.contradictions().forEach(findings::add);
+        Archived archived = new Archived();
+        List<AuditReport.Node> nodes = new ArrayList<>();
+        long[] rows = {0};
+        for (String name : names) {
+            NodeVerifier node = new NodeVerifier(name, chainKeys, publicKeys, anchors.of(name), archived, findings);
+            nodes.add(node.verify(source, () -> {
+                rows[0]++;
+                if (rows[0] % 1_000 == 0) {
+                    progress.accept(rows[0]);
+                }
+            }));
+        }
+        refuseForeignKeys(nodes, findings);
+        progress.accept(rows[0]);
+        return new AuditReport(findings.kept(), findings.total(), nodes);
+    }
+
+    /** Whoever gives keys knows that they were used: a log that has been made anew without any must not pass. */
+    private void refuseForeignKeys(List<AuditReport.Node> nodes, Findings findings) {
+        if (nodes.stream().allMatch(node -> node.rows() == 0)) {
+            return;
+        }
+        String first = nodes.get(0).name();
+        if (!chainKeys.isEmpty() && nodes.stream().allMatch(node -> node.keyedRows() == node.uncheckedRows())) {
+            findings.add(new Finding(first, 1, Finding.Kind.KEY, "no row of the log has a hash of the keys given"));
+        }
+        if (!publicKeys.isEmpty() && nodes.stream().allMatch(node -> node.signedCheckpoints() == 0)) {
+            findings.add(
+                    new Finding(first, 1, Finding.Kind.SIGNATURE, "no checkpoint is signed by one of the keys given"));
+        }
+    }
+}

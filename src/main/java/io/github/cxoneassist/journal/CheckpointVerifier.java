@@ -1,0 +1,241 @@
+package io.github.cxoneassist.journal;
+
+import io.github.cxoneassist.journal.Finding.Kind;
+import java.util.Iterator;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Holds each checkpoint of a node against the rows that it covers, the checkpoint before it, and the anchor's. */
+final class CheckpointVerifier {
+    private final String node;
+    private final PublicKeys keys;
+    private final NavigableMap<Long, Checkpoint> anchors;
+    private final Findings findings;
+
+    private Iterator<Checkpoint> all;
+    private Checkpoint next;
+    private Checkpoint last;
+    /** Up to which row the anchor's were looked at. */
+    private long anchored;
+
+    private MerkleTree tree = new MerkleTree();
+    private long treeFrom = 1;
+    /** Something in the rows since the last checkpoint is reported already. */
+    private boolean spoiled;
+
+    private boolean signatureSeen;
+    private long goodUpTo;
+    private long count;
+    private long signed;
+
+    CheckpointVerifier(String node, PublicKeys keys, NavigableMap<Long, Checkpoint> anchors, Findings findings) {
+        this.node = node;
+        this.keys = keys;
+        this.anchors = anchors;
+        this.findings = findings;
+    }
+
+    void begin(Iterator<Checkpoint> checkpoints) {
+        all = checkpoints;
+        advance();
+    }
+
+    /** Takes checkpoints of archived rows as they are, the one for {@code seq} last; empty where there is none for it. */
+    Optional<Checkpoint> skipTo(long seq) {
+        while (next != null && next.seq() <= seq) {
+            checkAnchors(next.seq());
+            check(null);
+        }
+        if (last == null || last.seq() != seq) {
+            return Optional.empty();
+        }
+        treeFrom = seq + 1;
+        return Optional.of(last);
+    }
+
+    /** @param row null where it could not be read */
+    void passed(long seq, JournalRow row) {
+        while (next != null && next.seq() < seq) {
+            // for a row that is not there, which is reported, or with numbers that go back
+            checkAnchors(next.seq());
+            check(null);
+        }
+        if (row != null) {
+            // a row before it is missing, which is reported
+            spoiled |= seq != treeFrom + tree.size();
+            tree.add(CanonicalRow.leaf(row));
+        }
+        boolean known = next != null && next.seq() == seq;
+        checkAnchors(seq);
+        Checkpoint anchor = anchors.get(seq);
+        if (!known
+                && anchor != null
+                && row != null
+                && !spoiled
+                && !anchor.headHash().equals(row.hash())) {
+            found(seq, Kind.FORKED, "row " + seq + " is another than the one that the anchor knows");
+        }
+        while (next != null && next.seq() == seq) {
+            check(row);
+        }
+    }
+
+    /** @param seq of the last row */
+    void end(long seq) {
+        long anchor = anchors.isEmpty() ? 0 : anchors.lastKey();
+        if (next != null || anchor > seq) {
+            String who = next != null
+                    ? "there is a checkpoint for rows up to " + next.seq()
+                    : "the anchor knows of rows up to " + anchor;
+            found(seq + 1, Kind.TAIL_CUT, "the rows from " + (seq + 1) + " on are missing: " + who);
+        }
+        while (next != null) {
+            checkAnchors(next.seq());
+            check(null);
+        }
+    }
+
+    /** The checkpoint is the one to judge; {@code row} is the last that it covers, null where that cannot be seen. */
+    private void check(JournalRow row) {
+        Checkpoint checkpoint = next;
+        advance();
+        count++;
+        boolean sound = checkItself(checkpoint);
+        checkAnchor(checkpoint);
+        if (row != null && sound && !spoiled) {
+            checkRows(checkpoint, row);
+        }
+        if (row != null && sound && !spoiled) {
+            goodUpTo = checkpoint.seq();
+        }
+        last = checkpoint;
+        tree = new MerkleTree();
+        treeFrom = checkpoint.seq() + 1;
+        spoiled = false;
+    }
+
+    private boolean checkItself(Checkpoint checkpoint) {
+        long expectedFirst = last == null ? 1 : last.seq() + 1;
+        String expectedPrev = last == null ? Checkpoint.NONE : last.hash();
+        boolean sound = true;
+        if (!checkpoint.hashFits()) {
+            changed(checkpoint, "its hash is not that of its fields");
+            sound = false;
+        } else if (!expectedPrev.equals(checkpoint.prevCheckpoint()) || checkpoint.firstSeq() != expectedFirst) {
+            changed(checkpoint, "it does not follow the checkpoint before it: one is missing, or is another");
+            sound = checkpoint.firstSeq() == treeFrom;
+        }
+        checkSignature(checkpoint);
+        return sound;
+    }
+
+    private void checkSignature(Checkpoint checkpoint) {
+        if (checkpoint.signature() == null && checkpoint.keyId() == null) {
+            if (signatureSeen) {
+                report(checkpoint, Kind.SIGNATURE, "is not signed, and those before it are");
+            }
+        } else if (!keys.isEmpty()) {
+            if (!keys.knows(checkpoint.keyId())) {
+                report(
+                        checkpoint,
+                        Kind.SIGNATURE,
+                        "is signed by the key " + checkpoint.keyId() + ", which is none of those given");
+            } else if (keys.signed(checkpoint)) {
+                signed++;
+            } else {
+                report(checkpoint, Kind.SIGNATURE, "has a signature that is not of its key " + checkpoint.keyId());
+            }
+        }
+        signatureSeen = checkpoint.signature() != null;
+    }
+
+    private void checkAnchor(Checkpoint checkpoint) {
+        Checkpoint anchor = anchors.get(checkpoint.seq());
+        if (anchor == null) {
+            return;
+        }
+        if (!anchor.hash().equals(checkpoint.hash())) {
+            report(checkpoint, Kind.FORKED, "is another than the one that the anchor knows");
+        } else if (!Objects.equals(anchor.signature(), checkpoint.signature())) {
+            report(checkpoint, Kind.SIGNATURE, "has another signature than the one that the anchor knows");
+        }
+    }
+
+    /** The anchor's checkpoints up to here that the database does not have. */
+    private void checkAnchors(long upTo) {
+        if (anchors.isEmpty() || upTo <= anchored) {
+            return;
+        }
+        for (Checkpoint anchor : anchors.subMap(anchored, false, upTo, true).values()) {
+            if (!anchor.hashFits()) {
+                report(
+                        anchor,
+                        Kind.CHECKPOINT_CHANGED,
+                        "was changed at the anchor: its hash is not that of its fields");
+            } else if (!keys.isEmpty() && anchor.signature() != null && !keys.signed(anchor)) {
+                report(anchor, Kind.SIGNATURE, "has a signature at the anchor that is of none of the keys given");
+            } else if ((next == null || next.seq() != anchor.seq()) && (last == null || last.seq() != anchor.seq())) {
+                report(anchor, Kind.CHECKPOINT_CHANGED, "is missing, and the anchor has it");
+            }
+        }
+        anchored = upTo;
+    }
+
+    private void checkRows(Checkpoint checkpoint, JournalRow row) {
+        boolean same = checkpoint.headHash().equals(row.hash())
+                && checkpoint.rows() == tree.size()
+                && checkpoint.merkleRoot().equals(tree.root());
+        if (!same) {
+            found(
+                    checkpoint.firstSeq(),
+                    Kind.FORKED,
+                    "the rows " + checkpoint.firstSeq() + " to " + checkpoint.seq()
+                            + " are not those of their checkpoint: some were written anew, with hashes that fit each"
+                            + " other");
+        }
+    }
+
+    private void changed(Checkpoint checkpoint, String what) {
+        report(checkpoint, Kind.CHECKPOINT_CHANGED, "was changed: " + what);
+    }
+
+    private void report(Checkpoint checkpoint, Kind kind, String what) {
+        findings.add(new Finding(
+                node,
+                checkpoint.firstSeq(),
+                kind,
+                "the checkpoint of the rows up to " + checkpoint.seq() + " " + what));
+    }
+
+    private void found(long seq, Kind kind, String what) {
+        findings.add(new Finding(node, seq, kind, what));
+        spoiled = true;
+    }
+
+    private void advance() {
+        next = all.hasNext() ? all.next() : null;
+    }
+
+    void spoiled() {
+        spoiled = true;
+    }
+
+    /** Up to which row everything is as a checkpoint says. */
+    long goodUpTo() {
+        return goodUpTo;
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** With a signature that was checked. */
+    long signed() {
+        return signed;
+    }
+
+    long lastSeq() {
+        return last == null ? 0 : last.seq();
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.cxoneassist.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+
+/** The audit log in a database. Reads what somebody may have tampered with, so it asks for no order that a key keeps. */
+public final class JdbcAuditSource implements AuditSource {
+    private static final int PAGE = 1_000;
+
+    /** By hash too: where the key of the table is gone, or is another, two rows of one number are seen. */
+    private static final String ROWS = "SELECT node, seq, at, event, interaction_id, suggestion_id, reason, details,"
+            + " prev_hash, hash, key_id FROM audit_event WHERE node = ? AND seq >= ? AND (seq > ? OR hash > ?)"
+            + " ORDER BY seq, hash LIMIT " + PAGE;
+
+    private static final String CHECKPOINTS = "SELECT node, first_seq, seq, merkle_root, head_hash, at,"
+            + " prev_checkpoint, hash, key_id, signature FROM audit_checkpoint WHERE node = ? AND seq >= ?"
+            + " AND (seq > ? OR hash > ?) ORDER BY seq, hash LIMIT " + PAGE;
+
+    private static final String TEXTS = "SELECT node, seq, interaction_id, content FROM suggestion_text"
+            + " WHERE node = ? AND seq > ? ORDER BY seq LIMIT " + PAGE;
+
+    private interface Read<T> {
+        T from(ResultSet row) throws SQLException;
+    }
+
+    /** A row as far as it can be read: what it is, or why not. */
+    private record Found(long seq, String hash, JournalRow row, DamagedRowException damage) {}
+
+    private final DataSource database;
+
+    public JdbcAuditSource(DataSource database) {
+        this.database = database;
+    }
+
+    @Override
+    public Set<String> nodes() {
+        Set<String> nodes = new TreeSet<>();
+        for (String table : List.of("audit_event", "audit_checkpoint", "suggestion_text")) {
+            // one look into the primary key for each node; DISTINCT would read all of it
+            String sql = "SELECT MIN(node) FROM " + table + " WHERE node > ?";
+            String node = first(query(sql, row -> row.getString(1), ""));
+            while (node != null) {
+                nodes.add(node);
+                node = first(query(sql, row -> row.getString(1), node));
+            }
+        }
+        return nodes;
+    }
+
+    @Override
+    public Iterator<JournalRow> rows(String node) {
+        Iterator<Found> found = new Pages<>(last -> {
+            long seq = last == null ? Long.MIN_VALUE : last.seq();
+            return query(ROWS, JdbcAuditSource::found, node, seq, seq, last == null ? "" : last.hash());
+        });
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return found.hasNext();
+            }
+
+            @Override
+            public JournalRow next() {
+                Found next = found.next();
+                if (next.damage() != null) {
+                    throw next.damage();
+                }
+                return next.row();
+            }
+        };
+    }
+
+    @Override
+    public Iterator<Checkpoint> checkpoints(String node) {
+        return new Pages<>(last -> {
+            long seq = last == null ? Long.MIN_VALUE : last.seq();
+            return query(CHECKPOINTS, JdbcAuditSource::checkpoint, node, seq, seq, last == null ? "" : last.hash());
+        });
+    }
+
+    @Override
+    public Iterator<SuggestionText> texts(String node) {
+        return new Pages<>(
+                last -> query(TEXTS, JdbcAuditSource::text, node, last == null ? Long.MIN_VALUE : last.seq()));
+    }
+
+    private static Found found(ResultSet row) throws SQLException {
+        long seq = row.getLong("seq");
+        String hash = row.getString("hash");
+        try {
+            return new Found(seq, hash, JdbcJournalReader.row(row), null);
+        } catch (DateTimeException e) {
+            return new Found(seq, hash, null, new DamagedRowException(row.getString("node"), seq, e));
+        }
+    }
+
+    static Checkpoint checkpoint(ResultSet row) throws SQLException {
+        return new Checkpoint(
+                row.getString("node"),
+                row.getLong("first_seq"),
+                row.getLong("seq"),
+                row.getString("merkle_root"),
+                row.getString("head_hash"),
+                row.getString("at"),
+                row.getString("prev_checkpoint"),
+                row.getString("hash"),
+                row.getString("key_id"),
+                row.getString("signature"));
+    }
+
+    private static SuggestionText text(ResultSet row) throws SQLException {
+        return new SuggestionText(
+                row.getString("node"), row.getLong("seq"), row.getString("interaction_id"), row.getString("content"));
+    }
+
+    private static String first(List<String> values) {
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    private <T> List<T> query(String sql, Read<T> read, Object... parameters) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet result = statement.executeQuery()) {
+                List<T> found = new ArrayList<>();
+                while (result.next()) {
+                    found.add(read.from(result));
+                }
+                return found;
+            }
+        } catch (SQLException e) {
+            throw new JournalException("the audit log could not be read: " + e.getMessage(), e);
+        }
+    }
+}

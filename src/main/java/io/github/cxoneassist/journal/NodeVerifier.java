@@ -1,0 +1,356 @@
+package io.github.cxoneassist.journal;
+
+import io.github.cxoneassist.journal.Finding.Kind;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.NavigableMap;
+import java.util.Set;
+
+/** One verification of one node. The rows lead; checkpoints, anchors and texts are met when their row has come. */
+final class NodeVerifier {
+    private final String node;
+    private final ChainKeys keys;
+    private final Archived archived;
+    private final Findings findings;
+    private final CheckpointVerifier checkpoints;
+    private final NavigableMap<Long, Checkpoint> anchors;
+
+    private TextVerifier texts;
+    /** What the row to come has to follow: two hashes where it is open which of them it was; null where nobody knows. */
+    private Set<String> head = hashes(ChainHead.GENESIS.hash());
+    /** What the last row followed. */
+    private Set<String> beforeHead = Set.of();
+
+    private long seq;
+    /** By how much the rows from here on were renumbered. */
+    private long shift;
+    /** Whether the last row was reported. */
+    private boolean suspect;
+
+    private boolean keyed;
+    private final Set<String> unknownKeys = new HashSet<>();
+    private int searches = 20;
+
+    private long first;
+    private long rows;
+    private long keyedRows;
+    private long uncheckedRows;
+
+    NodeVerifier(
+            String node,
+            ChainKeys keys,
+            PublicKeys publicKeys,
+            NavigableMap<Long, Checkpoint> anchors,
+            Archived archived,
+            Findings findings) {
+        this.node = node;
+        this.keys = keys;
+        this.archived = archived;
+        this.findings = findings;
+        this.anchors = anchors;
+        this.checkpoints = new CheckpointVerifier(node, publicKeys, anchors, findings);
+    }
+
+    AuditReport.Node verify(AuditSource source, Runnable eachRow) {
+        checkpoints.begin(source.checkpoints(node));
+        texts = new TextVerifier(node, source.texts(node), findings);
+        Iterator<JournalRow> all = source.rows(node);
+        boolean operator = node.endsWith(AuditVerifier.OPERATOR);
+        Stored next = Stored.next(all);
+        while (next != null) {
+            Stored row = next;
+            next = Stored.next(all);
+            if (operator && row.row() != null) {
+                archived.note(row.row());
+            }
+            if (rows == 0) {
+                begin(row.seq());
+            }
+            rows++;
+            check(row, next);
+            eachRow.run();
+        }
+        end();
+        return new AuditReport.Node(
+                node,
+                first,
+                rows == 0 ? 0 : seq,
+                rows,
+                keyedRows,
+                uncheckedRows,
+                checkpoints.count(),
+                checkpoints.signed(),
+                anchors.isEmpty() ? 0 : anchors.lastKey(),
+                checkpoints.lastSeq());
+    }
+
+    /** Rows may be missing at the beginning, where a checkpoint stands for them and an operator has said so. */
+    private void begin(long firstSeq) {
+        first = firstSeq;
+        if (firstSeq > 1 && archived.upTo(node, firstSeq - 1)) {
+            checkpoints.skipTo(firstSeq - 1).ifPresent(checkpoint -> {
+                seq = checkpoint.seq();
+                head = hashes(checkpoint.headHash());
+            });
+        }
+    }
+
+    private void end() {
+        if (rows == 0) {
+            // all of it archived, or all of it gone
+            checkpoints.skipTo(archived.last(node)).ifPresent(checkpoint -> seq = checkpoint.seq());
+        }
+        checkpoints.end(seq);
+        texts.end();
+    }
+
+    private void check(Stored stored, Stored next) {
+        if (stored.damage() != null) {
+            damaged(stored.damage());
+        } else if (!node.equals(stored.row().node())) {
+            found(seq + 1, Kind.MOVED, "a row of node " + stored.row().node() + " stands among those of " + node);
+        } else {
+            check(stored.row(), next == null ? null : next.row());
+        }
+    }
+
+    private void damaged(DamagedRowException damage) {
+        if (damage.seq() > seq + 1) {
+            missing(damage.seq());
+        }
+        found(damage.seq(), Kind.CHANGED, damage.getMessage());
+        if (damage.seq() > seq) {
+            advance(damage.seq(), null);
+            checkpoints.passed(seq, null);
+            texts.passed(seq, null);
+        }
+    }
+
+    private void check(JournalRow row, JournalRow next) {
+        if (row.seq() == seq && rows > 1) {
+            found(seq, Kind.FORKED, "there are two rows " + seq);
+            head = null;
+            return;
+        } else if (row.seq() <= seq) {
+            found(row.seq(), Kind.MOVED, "row " + row.seq() + " stands behind row " + seq);
+            return;
+        } else if (row.seq() > seq + 1) {
+            if (next != null && next.seq() == seq + 1) {
+                found(seq + 1, Kind.MOVED, "row " + row.seq() + " stands in the place of row " + (seq + 1));
+            } else {
+                missing(row.seq());
+            }
+            advance(row.seq() - 1, null);
+        }
+        judge(row, next);
+        if (shift != 0) {
+            // all that is renumbered differs from what the checkpoints say, in consequence of what is reported
+            checkpoints.spoiled();
+        }
+        checkpoints.passed(seq, row);
+        texts.passed(seq, row);
+    }
+
+    private void missing(long before) {
+        long from = seq + 1;
+        String which = from == before - 1
+                ? "row " + from + " is missing"
+                : "rows " + from + " to " + (before - 1) + " are missing";
+        found(
+                from,
+                Kind.DELETED,
+                seq == 0
+                        ? which + ", and no checkpoint with a row of an operator says that they were archived"
+                        : which);
+    }
+
+    /** The row has the number that is due. */
+    private void judge(JournalRow row, JournalRow next) {
+        checkKey(row);
+        JournalRow written = shift == 0 ? row : row.withSeq(row.seq() + shift);
+        String hash = hashOf(written);
+        boolean hashFits = hash == null || hash.equals(row.hash());
+        boolean linkFits = head == null || head.contains(row.prevHash());
+        Set<String> follows = hashes(row.hash());
+        if (hashFits && linkFits) {
+            suspect = false;
+        } else if (linkFits && shift != 0 && fits(row)) {
+            // renumbered rows have come to an end
+            shift = 0;
+        } else if (suspect && hashFits) {
+            // the break is at the row before, which is reported
+            suspect = false;
+        } else if (linkFits && followsHead(next)) {
+            follows = inserted(row, next);
+        } else if (linkFits) {
+            found(seq + 1, Kind.CHANGED, "row " + (seq + 1) + " was changed: its hash is not that of its fields");
+            // the hash alone may have been changed: the next row tells
+            follows = hashes(row.hash(), hash);
+        } else {
+            follows = unlinked(row, next, hashFits, hash != null);
+        }
+        Set<String> followed = head;
+        advance(seq + 1, follows);
+        beforeHead = followed == null ? Set.of() : followed;
+    }
+
+    /** @return what the row behind it may follow; null where nobody knows */
+    private Set<String> unlinked(JournalRow row, JournalRow next, boolean hashFits, boolean checked) {
+        long here = seq + 1;
+        if (beforeHead.contains(row.prevHash())) {
+            // the rows behind it may have moved up
+            found(seq, Kind.INSERTED, "row " + seq + " was put between two rows that followed each other");
+            shift = hashFits ? shift : shift - 1;
+        } else if (hashFits && checked && seq > checkpoints.goodUpTo() && seq >= first && seq > 0) {
+            found(
+                    seq,
+                    Kind.CHANGED,
+                    "row " + seq + " is not the one that row " + here
+                            + " was written after: it was changed and has a new" + " hash, or all from row " + here
+                            + " on was written anew");
+        } else if (hashFits) {
+            found(
+                    here,
+                    Kind.CHANGED,
+                    "row " + here + " does not follow row " + seq + ": its prev_hash is another than that row's hash");
+        } else if (followsHead(next) && origin(row) == 0) {
+            return inserted(row, next);
+        } else {
+            return displaced(row, next);
+        }
+        return hashes(row.hash());
+    }
+
+    private boolean followsHead(JournalRow next) {
+        return next != null && head != null && head.contains(next.prevHash());
+    }
+
+    private Set<String> inserted(JournalRow row, JournalRow next) {
+        long here = seq + 1;
+        found(here, Kind.INSERTED, "row " + here + " was put between two rows that followed each other");
+        shift = fits(next.withSeq(next.seq() + shift)) ? shift : shift - 1;
+        Set<String> follows = new HashSet<>(head);
+        follows.add(row.hash());
+        return follows;
+    }
+
+    private Set<String> displaced(JournalRow row, JournalRow next) {
+        long here = seq + 1;
+        long origin = origin(row);
+        long by = origin - here;
+        if (origin == 0) {
+            found(here, Kind.CHANGED, "row " + here + " was changed: neither its hash nor its prev_hash fit");
+            return null;
+        }
+        boolean shifted = next == null ? by > 0 : fits(next.withSeq(next.seq() + by)) && !fits(next);
+        if (shifted) {
+            shift = by;
+        }
+        if (shifted && by < 0) {
+            found(here + by, Kind.INSERTED, "the rows " + (here + by) + " to " + (here - 1) + " were put in");
+            return hashes(row.hash());
+        } else if (shifted) {
+            found(
+                    here,
+                    Kind.DELETED,
+                    "row " + here + " is missing: what stands in its place was written as row " + origin
+                            + ", and the rows behind it were renumbered too");
+            return hashes(row.hash());
+        }
+        found(here, Kind.MOVED, "what stands in the place of row " + here + " was written as row " + origin);
+        return null;
+    }
+
+    /** As which row it was written; 0 where that is not to be found. Looks nearby first, and not for ever. */
+    private long origin(JournalRow row) {
+        if (row.keyId() != null && keys.find(row.keyId()).isEmpty() || searches == 0) {
+            return 0;
+        }
+        searches--;
+        for (long distance = 1; distance <= 10_000; distance++) {
+            if (fits(row.withSeq(row.seq() + distance))) {
+                return row.seq() + distance;
+            } else if (row.seq() > distance && fits(row.withSeq(row.seq() - distance))) {
+                return row.seq() - distance;
+            }
+        }
+        return 0;
+    }
+
+    private void checkKey(JournalRow row) {
+        if (row.keyId() == null) {
+            if (keyed) {
+                foundKey(
+                        row.seq(),
+                        "row " + row.seq() + " has a hash without a key, and rows before it have one with a key");
+            }
+            keyed = false;
+            return;
+        }
+        keyed = true;
+        keyedRows++;
+        if (keys.find(row.keyId()).isEmpty()) {
+            uncheckedRows++;
+            if (!keys.isEmpty() && unknownKeys.add(row.keyId())) {
+                foundKey(
+                        row.seq(),
+                        "row " + row.seq() + " has a hash of the key " + row.keyId()
+                                + ", which is none of those given");
+            }
+        }
+    }
+
+    private boolean fits(JournalRow row) {
+        String hash = hashOf(row);
+        return hash != null && hash.equals(row.hash());
+    }
+
+    /** Null where the key is not at hand. */
+    private String hashOf(JournalRow row) {
+        if (row.keyId() == null) {
+            return HashChain.hashOf(row, null);
+        }
+        return keys.find(row.keyId()).map(key -> HashChain.hashOf(row, key)).orElse(null);
+    }
+
+    private void advance(long to, Set<String> follows) {
+        seq = to;
+        beforeHead = Set.of();
+        head = follows;
+    }
+
+    private static Set<String> hashes(String... hashes) {
+        // not Set.of: a tampered row may have none
+        return new HashSet<>(Arrays.asList(hashes));
+    }
+
+    /** The row may be right all the same. */
+    private void foundKey(long at, String what) {
+        findings.add(new Finding(node, at, Kind.KEY, what));
+    }
+
+    private void found(long at, Kind kind, String what) {
+        findings.add(new Finding(node, at, kind, what));
+        suspect = true;
+        checkpoints.spoiled();
+    }
+
+    /** A row as far as it can be read. */
+    private record Stored(JournalRow row, DamagedRowException damage) {
+        static Stored next(Iterator<JournalRow> rows) {
+            if (!rows.hasNext()) {
+                return null;
+            }
+            try {
+                return new Stored(rows.next(), null);
+            } catch (DamagedRowException e) {
+                return new Stored(null, e);
+            }
+        }
+
+        long seq() {
+            return row == null ? damage.seq() : row.seq();
+        }
+    }
+}

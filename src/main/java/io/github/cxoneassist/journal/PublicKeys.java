@@ -1,0 +1,82 @@
+package io.github.cxoneassist.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The Ed25519 keys whose signatures a verifier believes. */
+public final class PublicKeys {
+    public static final PublicKeys NONE = new PublicKeys(List.of());
+
+    private static final String ALGORITHM = "Ed25519";
+
+    private final Map<String, PublicKey> keys = new LinkedHashMap<>();
+
+    public PublicKeys(Collection<PublicKey> keys) {
+        keys.forEach(key -> this.keys.put(id(key), key));
+    }
+
+    /**
+     * The keys of a PEM file, one after the other where a key was changed.
+     *
+     * @throws IllegalArgumentException with the file
+     */
+    public static PublicKeys read(Path file) {
+        Map<String, PublicKey> keys = new LinkedHashMap<>();
+        for (byte[] der : Pem.blocks(file, "PUBLIC KEY")) {
+            try {
+                PublicKey key = KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(der));
+                keys.put(id(key), key);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalArgumentException("the key file " + file + " holds a key that is not Ed25519", e);
+            }
+        }
+        return new PublicKeys(keys.values());
+    }
+
+    public boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
+    boolean knows(String id) {
+        return keys.containsKey(id);
+    }
+
+    /** Whether the checkpoint is signed by the key that it names, which has to be one of these. */
+    public boolean signed(Checkpoint checkpoint) {
+        PublicKey key = keys.get(checkpoint.keyId());
+        return key != null
+                && checkpoint.signature() != null
+                && verifies(key, checkpoint.canonical().getBytes(StandardCharsets.UTF_8), checkpoint.signature());
+    }
+
+    static String id(PublicKey key) {
+        return Sha256.hex(key.getEncoded()).substring(0, ChainKey.ID_DIGITS);
+    }
+
+    static boolean verifies(PublicKey key, byte[] data, String base64) {
+        try {
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initVerify(key);
+            signature.update(data);
+            return signature.verify(Base64.getDecoder().decode(base64));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            // not even the form of a signature
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "PublicKeys" + keys.keySet();
+    }
+}
