@@ -24,7 +24,8 @@ final class CanonicalJson {
         return json.toString();
     }
 
-    private static void write(Object value, StringBuilder json) {
+    /** Appends a value as {@link #of} takes them. */
+    static void write(Object value, StringBuilder json) {
         if (value instanceof String text) {
             writeText(text, json);
         } else if (value instanceof Map<?, ?> map) {

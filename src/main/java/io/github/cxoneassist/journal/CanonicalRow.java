@@ -48,34 +48,6 @@ final class CanonicalRow {
 
     private static void member(StringBuilder text, String name, String value) {
         text.append('"').append(name).append("\":");
-        if (value == null) {
-            text.append("null");
-        } else {
-            quote(text, value);
-        }
-    }
-
-    private static void quote(StringBuilder text, String value) {
-        text.append('"');
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '"' -> text.append("\\\"");
-                case '\\' -> text.append("\\\\");
-                case '\b' -> text.append("\\b");
-                case '\f' -> text.append("\\f");
-                case '\n' -> text.append("\\n");
-                case '\r' -> text.append("\\r");
-                case '\t' -> text.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        text.append(String.format("\\u%04x", (int) c));
-                    } else {
-                        text.append(c);
-                    }
-                }
-            }
-        }
-        text.append('"');
+        CanonicalJson.write(value, text);
     }
 }

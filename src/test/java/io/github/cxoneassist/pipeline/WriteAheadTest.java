@@ -83,7 +83,8 @@ class WriteAheadTest extends PipelineTestBase {
 
         assertThat(failed.getException()).isInstanceOf(JournalException.class);
         assertThat(failed.getException().getMessage())
-                .startsWith("1 journal entries were not written: ")
+                // the session may have had something to say at the same time
+                .contains(" journal entries were not written: ")
                 .contains("the database is down on purpose");
         assertThat(failed.getMessage().getBody()).isEqualTo(body);
         assertThat(runtime().ledger().size()).isZero();
