@@ -25,15 +25,18 @@ public final class JdbcRecoveryReader implements RecoveryReader {
     /**
      * From each interaction's first open row on, all that changes a suggestion. CROSS JOIN is a plain join that keeps
      * SQLite from starting at the other end: without statistics it would walk the whole log. Sorted within an
-     * interaction only, so that rows come at once and nothing large is sorted.
+     * interaction only, so that rows come at once and nothing large is sorted. The time says no more than the number does; it is
+     * what PostgreSQL knows its partitions by.
      */
     static final String OPEN = "SELECT e.seq, e.at, e.event, e.interaction_id, e.suggestion_id, e.reason, e.details,"
             + " t.content"
-            + " FROM (SELECT interaction_id, MIN(seq) AS since FROM audit_event WHERE node = ? AND window_end >= ?"
+            + " FROM (SELECT interaction_id, MIN(seq) AS since, MIN(at) AS since_at FROM audit_event"
+            + " WHERE node = ? AND window_end >= ?"
             + " GROUP BY interaction_id ORDER BY interaction_id) o"
             + " CROSS JOIN audit_event e"
             + " LEFT JOIN suggestion_text t ON t.node = e.node AND t.seq = e.seq"
             + " WHERE e.interaction_id = o.interaction_id AND e.node = ? AND e.seq >= o.since"
+            + " AND e.at >= o.since_at"
             + " AND e.suggestion_id IS NOT NULL AND e.event IN ("
             + SuggestionFold.EVENTS.stream()
                     .map(event -> "'" + event.wireName() + "'")
@@ -60,6 +63,9 @@ public final class JdbcRecoveryReader implements RecoveryReader {
     public void openSuggestions(String node, Instant now, Consumer<OpenSuggestion> each, LongConsumer progress) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(OPEN)) {
+            // PostgreSQL's driver would else hold all rows at once; the pool ends the transaction
+            connection.setAutoCommit(false);
+            statement.setFetchSize(ROWS_PER_REPORT);
             statement.setString(1, node);
             statement.setString(2, earliestText(now));
             statement.setString(3, node);

@@ -3,6 +3,7 @@ package io.github.cxoneassist.pipeline;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.journal.GroupCommitJournal;
+import io.github.cxoneassist.journal.GuardedStore;
 import io.github.cxoneassist.journal.JdbcJournalReader;
 import io.github.cxoneassist.journal.JdbcRecoveryReader;
 import io.github.cxoneassist.journal.Journal;
@@ -12,6 +13,7 @@ import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.journal.JournalLock;
 import io.github.cxoneassist.journal.JournalReader;
 import io.github.cxoneassist.journal.JournalRow;
+import io.github.cxoneassist.journal.JournalStore;
 import io.github.cxoneassist.ledger.Ended;
 import io.github.cxoneassist.ledger.InteractionLedger;
 import io.github.cxoneassist.ledger.MemoryLedger;
@@ -50,9 +52,9 @@ import org.slf4j.LoggerFactory;
  * when the first step asks for it, started before any route, stopped after the last.
  *
  * <p>Settings are property placeholders: {@code cxone.database-url}, {@code cxone.database-user},
- * {@code cxone.database-password}, {@code cxone.webhook-urls}, {@code cxone.webhook-secret}. An application that brings a
- * {@link DataSource} under the name {@value #DATA_SOURCE}, a {@link Clock} or a {@link MeterRegistry} in the registry has
- * them used instead.
+ * {@code cxone.database-password}, {@code cxone.database-migrate-user}, {@code cxone.database-migrate-password},
+ * {@code cxone.webhook-urls}, {@code cxone.webhook-secret}. An application that brings a {@link DataSource} under the name
+ * {@value #DATA_SOURCE}, a {@link Clock} or a {@link MeterRegistry} in the registry has them used instead.
  */
 public final class AssistRuntime extends ServiceSupport {
 
@@ -140,8 +142,9 @@ public final class AssistRuntime extends ServiceSupport {
         this.ownDataSource = given == null;
         this.dataSource = ownDataSource ? openDatabase() : given;
         this.reader = new JdbcJournalReader(dataSource);
+        JournalStore store = new AuditRouteStore(camelContext, dataSource, reader);
         this.journal = new GroupCommitJournal(
-                new AuditRouteStore(camelContext, dataSource, reader),
+                lock == null ? store : new GuardedStore(store, lock),
                 NODE,
                 clock,
                 task -> camelContext.getExecutorServiceManager().newThread("cxone-assist-journal", task),
@@ -163,9 +166,16 @@ public final class AssistRuntime extends ServiceSupport {
         DatabaseSettings settings = new DatabaseSettings(
                 setting("cxone.database-url", DEFAULT_DATABASE_URL),
                 setting("cxone.database-user", null),
-                setting("cxone.database-password", null));
-        DataSource opened = JournalDatabase.open(settings);
-        lock = JournalLock.take(settings);
+                setting("cxone.database-password", null),
+                setting("cxone.database-migrate-user", null),
+                setting("cxone.database-migrate-password", null));
+        HikariDataSource opened = JournalDatabase.open(settings);
+        try {
+            lock = JournalLock.take(settings, NODE);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
         camelContext.getRegistry().bind(DATA_SOURCE, DataSource.class, opened);
         return opened;
     }

@@ -1,0 +1,8 @@
+package io.github.cxoneassist.journal;
+
+class JdbcRecoveryReaderOnPostgresTest extends JdbcRecoveryReaderContract {
+    @Override
+    TestDatabase newDatabase() {
+        return TestDatabase.postgres();
+    }
+}
