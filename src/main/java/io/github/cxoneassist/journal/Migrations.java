@@ -1,13 +1,15 @@
 package io.github.cxoneassist.journal;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 
 /** The tables of one kind of database, version by version. */
@@ -39,7 +41,7 @@ final class Migrations {
      * @throws FlywayException if they could not be
      */
     void migrate() {
-        refuseNewer();
+        refuseNewer(flyway.info());
         flyway.migrate();
     }
 
@@ -50,25 +52,24 @@ final class Migrations {
      * @throws JournalDatabaseException if the tables are not those of this version
      */
     void check(String remedy) {
-        refuseNewer();
-        List<MigrationVersion> missing = Arrays.stream(flyway.info().pending())
+        MigrationInfoService info = flyway.info();
+        refuseNewer(info);
+        Optional<MigrationVersion> needed = Arrays.stream(info.pending())
                 .map(MigrationInfo::getVersion)
                 // what has no version is run again whenever it changes, and is checked by what it does
-                .filter(version -> version != null)
-                .toList();
-        if (missing.isEmpty()) {
-            return;
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
+        if (needed.isPresent()) {
+            String what = info.applied().length == 0
+                    ? "has no tables of this program yet"
+                    : "has a schema of version " + info.current().getVersion() + ", and this program needs version "
+                            + needed.get();
+            throw new JournalDatabaseException(database + " " + what + ": " + remedy);
         }
-        MigrationInfo current = flyway.info().current();
-        String what = current == null
-                ? "has no tables of this program yet"
-                : "has a schema of version " + current.getVersion() + ", and this program needs version "
-                        + missing.get(missing.size() - 1);
-        throw new JournalDatabaseException(database + " " + what + ": " + remedy);
     }
 
-    private void refuseNewer() {
-        newerThanThisProgram().ifPresent(version -> {
+    private void refuseNewer(MigrationInfoService info) {
+        newerThanThisProgram(info).ifPresent(version -> {
             throw new JournalDatabaseException(
                     database + " was written by a newer version of this program (its schema is " + version
                             + "): use that version, or another database");
@@ -76,8 +77,8 @@ final class Migrations {
     }
 
     /** Flyway itself only warns of it, and would go on to write rows which the newer version may not expect. */
-    private Optional<String> newerThanThisProgram() {
-        return Arrays.stream(flyway.info().applied())
+    private Optional<String> newerThanThisProgram(MigrationInfoService info) {
+        return Arrays.stream(info.applied())
                 .filter(migration -> migration.getState().isApplied()
                         && !migration.getState().isResolved())
                 .map(MigrationInfo::getVersion)

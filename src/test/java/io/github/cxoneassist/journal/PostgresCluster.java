@@ -72,9 +72,9 @@ public final class PostgresCluster implements AutoCloseable {
         stop();
     }
 
-    /** The server of a database with all tables, made by the owner, for the application's role. */
+    /** With all tables, which the owner made; for the application's role alone. */
     public DatabaseSettings newDatabase() {
-        return settings(copy(TEMPLATE));
+        return new DatabaseSettings(url(copy(TEMPLATE)), APP, APP_PASSWORD);
     }
 
     /** As an administrator leaves it after {@code roles.sql}: without any table. */
