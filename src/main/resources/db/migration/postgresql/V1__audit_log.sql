@@ -19,7 +19,7 @@ CREATE TABLE audit_event (
   reason         TEXT,
   details        TEXT             NOT NULL, -- a JSON object; the text is hashed as it stands here
   prev_hash      TEXT             NOT NULL,
-  hash           TEXT             NOT NULL,
+  hash           TEXT COLLATE "C" NOT NULL,
   key_id         TEXT,                      -- of the key of a keyed hash, null where it is a plain SHA-256
   window_end     TEXT COLLATE "C" GENERATED ALWAYS AS (
     CASE WHEN event IN ('held', 'injected') THEN audit_window_end(details) END
@@ -65,10 +65,11 @@ CREATE TABLE audit_checkpoint (
   merkle_root     TEXT             NOT NULL,
   head_hash       TEXT             NOT NULL,
   prev_checkpoint TEXT             NOT NULL,
-  hash            TEXT             NOT NULL,
+  hash            TEXT COLLATE "C" NOT NULL,
   key_id          TEXT,
   signature       TEXT,
-  PRIMARY KEY (node, seq)
+  PRIMARY KEY (node, seq),
+  UNIQUE (node, first_seq)                  -- whoever makes one at the same time as another fails, instead of forking
 );
 
 -- Which checkpoints were handed to the anchor outside.

@@ -72,6 +72,7 @@ public final class AssistRuntime extends ServiceSupport {
     private static final int JOURNAL_CAPACITY = 10_000;
     private static final int JOURNAL_BATCH = 1_000;
     private static final long EXPIRY_TICK_MILLIS = 250;
+    private static final long LOOK_AGAIN_SECONDS = 5;
 
     private final CamelContext camelContext;
     private final Clock clock;
@@ -188,6 +189,11 @@ public final class AssistRuntime extends ServiceSupport {
         addWhenStarted(new HoldRoutes(
                 new HoldStrategy(ledger, clock), new ReleaseStep(this, template), new ResendSteps(this), executor));
         timer.scheduleWithFixedDelay(this::expire, EXPIRY_TICK_MILLIS, EXPIRY_TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> executor.execute(this::lookWhetherTheDatabaseAnswers),
+                LOOK_AGAIN_SECONDS,
+                LOOK_AGAIN_SECONDS,
+                TimeUnit.SECONDS);
         webhooks = Webhooks.dispatcher(this);
         journal.onCommitted(rows -> {
             if (rows.stream().anyMatch(AssistRuntime::isDecision)) {
@@ -218,6 +224,17 @@ public final class AssistRuntime extends ServiceSupport {
     private static boolean isDecision(JournalRow row) {
         return row.event().equals(JournalEvent.ACCEPTED.wireName())
                 || row.event().equals(JournalEvent.DISMISSED.wireName());
+    }
+
+    private void lookWhetherTheDatabaseAnswers() {
+        if (journal.trouble().isPresent()) {
+            try {
+                reader.head(NODE);
+                journal.databaseAnswers();
+            } catch (RuntimeException e) {
+                LOG.debug("The database does not answer yet", e);
+            }
+        }
     }
 
     private void expire() {

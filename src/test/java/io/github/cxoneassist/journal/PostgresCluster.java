@@ -32,6 +32,7 @@ public final class PostgresCluster implements AutoCloseable {
     private final AtomicInteger databases = new AtomicInteger();
     private final EmbeddedPostgres first;
     private EmbeddedPostgres running;
+    private boolean templateMade;
 
     public PostgresCluster(Path data) {
         this.data = data;
@@ -67,7 +68,7 @@ public final class PostgresCluster implements AutoCloseable {
         all.add(postmaster);
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(process -> process.onExit().join());
-        // lets go of the data folder; there is nothing left to stop
+        // lets go of the data folder; that there is nothing left to stop is logged as an error
         Files.delete(data.resolve("postmaster.pid"));
         stop();
     }
@@ -120,9 +121,10 @@ public final class PostgresCluster implements AutoCloseable {
 
     private synchronized String copy(String template) {
         String name = "journal_" + databases.incrementAndGet();
-        if (name.equals("journal_1")) {
+        if (!templateMade) {
             execute("postgres", "ALTER DATABASE " + APP + " RENAME TO " + template);
             JournalDatabase.open(settings(template)).close();
+            templateMade = true;
         }
         execute("postgres", "CREATE DATABASE " + name + " TEMPLATE " + template + " OWNER " + OWNER);
         execute("postgres", "REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
