@@ -8,8 +8,14 @@ import java.util.Objects;
  * @param url a JDBC URL, such as {@code jdbc:sqlite:data/journal.db}
  * @param user null where the database knows no users
  * @param password null where there is none
+ * @param migrateUser who may change the tables; null where that is nobody else, or is to be left to somebody else
+ * @param migratePassword null where there is none
  */
-public record DatabaseSettings(String url, String user, String password) {
+public record DatabaseSettings(String url, String user, String password, String migrateUser, String migratePassword) {
+    public DatabaseSettings(String url, String user, String password) {
+        this(url, user, password, null, null);
+    }
+
     public DatabaseSettings {
         Objects.requireNonNull(url, "url");
     }
@@ -19,6 +25,6 @@ public record DatabaseSettings(String url, String user, String password) {
     public String toString() {
         String harmless = url.replaceAll("(?i)(password=)[^&;]*", "$1***").replaceAll("//[^/@]*@", "//***@");
         return "DatabaseSettings[url=" + harmless + ", user=" + user + ", password=" + (password == null ? null : "***")
-                + "]";
+                + ", migrateUser=" + migrateUser + "]";
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cxoneassist.journal;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public final class GroupCommitJournal implements Journal, AutoCloseable {
     public static final int DEFAULT_CAPACITY = 10_000;
     public static final int DEFAULT_MAX_BATCH = 1_000;
 
+    /** Longer than a lock is waited for, and no commit of a healthy database takes as long. */
+    private static final Duration SLOW = Duration.ofSeconds(6);
+
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitJournal.class);
 
     private record Pending(JournalEntry entry, CompletableFuture<JournalRow> done) {}
@@ -32,6 +36,12 @@ public final class GroupCommitJournal implements Journal, AutoCloseable {
     private final List<Consumer<List<JournalRow>>> listeners = new CopyOnWriteArrayList<>();
     private final Thread writer;
     private volatile String trouble;
+    private volatile long failedAtNanos;
+
+    /** The batch that is being written, and since when; null while none is. */
+    private volatile UnderWay underWay;
+
+    private record UnderWay(int entries, long sinceNanos) {}
 
     /** A journal whose hashes are plain. */
     public GroupCommitJournal(
@@ -98,9 +108,28 @@ public final class GroupCommitJournal implements Journal, AutoCloseable {
         return queue.size();
     }
 
-    /** Why the last batch was not written; empty once one was. */
+    /** Why the last batch was not written, or that this one takes too long; empty once one was. */
     public Optional<String> trouble() {
+        UnderWay slow = underWay;
+        if (slow != null) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - slow.sinceNanos());
+            if (waited.compareTo(SLOW) >= 0) {
+                return Optional.of(slow.entries() + " journal entries have been waiting for the database for "
+                        + waited.toSeconds() + " s");
+            }
+        }
         return Optional.ofNullable(trouble);
+    }
+
+    /**
+     * To be told that the database answers while nothing is written: where whoever would offer something looks at our health first,
+     * the last failure would else be the last word for ever.
+     */
+    public void databaseAnswers() {
+        boolean fresh = System.nanoTime() - failedAtNanos < SLOW.toNanos();
+        if (trouble != null && !fresh && underWay == null && queued() == 0) {
+            trouble = null;
+        }
     }
 
     /**
@@ -133,11 +162,14 @@ public final class GroupCommitJournal implements Journal, AutoCloseable {
 
     private void write(List<Pending> batch) {
         List<JournalRow> rows;
+        underWay = new UnderWay(batch.size(), System.nanoTime());
         try {
             rows = chain.write(batch.stream().map(Pending::entry).toList());
         } catch (Throwable e) { // an Error too: without this thread every append would wait for ever
             fail(batch, e);
             return;
+        } finally {
+            underWay = null;
         }
         if (trouble != null) {
             LOG.info("The journal is written again");
@@ -155,6 +187,7 @@ public final class GroupCommitJournal implements Journal, AutoCloseable {
             LOG.warn("{}", what);
         }
         LOG.debug("{}", what, cause);
+        failedAtNanos = System.nanoTime();
         trouble = what;
         JournalException failure = new JournalException(what, cause);
         batch.forEach(pending -> pending.done().completeExceptionally(failure));

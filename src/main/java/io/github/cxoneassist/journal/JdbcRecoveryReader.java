@@ -20,26 +20,40 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Reads any database that the migrations support; what differs between them is in the migrations. */
+/** Reads any database that the migrations support; one statement has two texts, or planners would read the whole log. */
 public final class JdbcRecoveryReader implements RecoveryReader {
     /**
      * From each interaction's first open row on, all that changes a suggestion. CROSS JOIN is a plain join that keeps
      * SQLite from starting at the other end: without statistics it would walk the whole log. Sorted within an
      * interaction only, so that rows come at once and nothing large is sorted.
      */
-    static final String OPEN = "SELECT e.seq, e.at, e.event, e.interaction_id, e.suggestion_id, e.reason, e.details,"
-            + " t.content"
-            + " FROM (SELECT interaction_id, MIN(seq) AS since FROM audit_event WHERE node = ? AND window_end >= ?"
-            + " GROUP BY interaction_id ORDER BY interaction_id) o"
-            + " CROSS JOIN audit_event e"
+    static final String OPEN = open("CROSS JOIN audit_event e"
             + " LEFT JOIN suggestion_text t ON t.node = e.node AND t.seq = e.seq"
-            + " WHERE e.interaction_id = o.interaction_id AND e.node = ? AND e.seq >= o.since"
-            + " AND e.suggestion_id IS NOT NULL AND e.event IN ("
-            + SuggestionFold.EVENTS.stream()
-                    .map(event -> "'" + event.wireName() + "'")
-                    .sorted()
-                    .collect(Collectors.joining(", "))
-            + ") ORDER BY o.interaction_id, e.seq";
+            + " WHERE e.interaction_id = o.interaction_id AND e.node = ? AND e.seq >= o.since");
+
+    /**
+     * The same for PostgreSQL, which would join by reading the whole log: OFFSET 0 keeps it from looking into the inner query, so that
+     * it goes from each interaction to its rows. The time says no more than the number does; it is what partitions are known by.
+     */
+    static final String OPEN_IN_POSTGRES = open("CROSS JOIN LATERAL (SELECT r.*, x.content FROM audit_event r"
+                    + " LEFT JOIN suggestion_text x ON x.node = r.node AND x.seq = r.seq"
+                    + " WHERE r.interaction_id = o.interaction_id AND r.node = ? AND r.seq >= o.since AND r.at >= o.since_at"
+                    + " OFFSET 0) e WHERE TRUE")
+            .replace("t.content", "e.content");
+
+    private static String open(String rowsOfEach) {
+        return "SELECT e.seq, e.at, e.event, e.interaction_id, e.suggestion_id, e.reason, e.details, t.content"
+                + " FROM (SELECT interaction_id, MIN(seq) AS since, MIN(at) AS since_at FROM audit_event"
+                + " WHERE node = ? AND window_end >= ?"
+                + " GROUP BY interaction_id ORDER BY interaction_id) o "
+                + rowsOfEach
+                + " AND e.suggestion_id IS NOT NULL AND e.event IN ("
+                + SuggestionFold.EVENTS.stream()
+                        .map(event -> "'" + event.wireName() + "'")
+                        .sorted()
+                        .collect(Collectors.joining(", "))
+                + ") ORDER BY o.interaction_id, e.seq";
+    }
 
     /** The events as in the condition of the index, or it is not used. */
     static final String DECISIONS = "SELECT seq, event, interaction_id, details FROM audit_event"
@@ -59,7 +73,10 @@ public final class JdbcRecoveryReader implements RecoveryReader {
     @Override
     public void openSuggestions(String node, Instant now, Consumer<OpenSuggestion> each, LongConsumer progress) {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(OPEN)) {
+                PreparedStatement statement = connection.prepareStatement(openOn(connection))) {
+            // PostgreSQL's driver would else hold all rows at once; the pool ends the transaction
+            connection.setAutoCommit(false);
+            statement.setFetchSize(ROWS_PER_REPORT);
             statement.setString(1, node);
             statement.setString(2, earliestText(now));
             statement.setString(3, node);
@@ -69,6 +86,10 @@ public final class JdbcRecoveryReader implements RecoveryReader {
         } catch (SQLException e) {
             throw unreadable(e);
         }
+    }
+
+    private static String openOn(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL") ? OPEN_IN_POSTGRES : OPEN;
     }
 
     /**

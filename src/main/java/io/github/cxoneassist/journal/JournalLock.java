@@ -1,59 +1,24 @@
 package io.github.cxoneassist.journal;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-
-/**
- * Keeps a second process of this program off a journal in a file: both would number their rows alike, and fail each
- * other's. SQLite's own lock is no help, since it is held for a transaction only. The operating system lets go of it when
- * the process ends, however it ends.
- */
-public final class JournalLock implements AutoCloseable {
-
-    private final FileChannel channel;
-
-    private JournalLock(FileChannel channel) {
-        this.channel = channel;
-    }
+/** The right to write the chain of a node: two that number their rows alike would fail each other's. */
+public interface JournalLock extends AutoCloseable {
 
     /**
-     * Takes the lock, which is a file beside the database.
+     * Takes it, or fails at once.
      *
      * @throws JournalDatabaseException if somebody else has it
      */
-    public static JournalLock take(DatabaseSettings settings) {
-        SqliteFile database = SqliteFile.of(settings.url());
-        database.createFolder();
-        Path file = database.sibling(".lock");
-        FileChannel channel = null;
-        try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() != null) {
-                return new JournalLock(channel);
-            }
-        } catch (OverlappingFileLockException e) {
-            // held by this very process: the same answer
-        } catch (IOException e) {
-            throw new JournalDatabaseException("the lock " + file + " cannot be taken: " + e, e);
-        }
-        closeQuietly(channel);
-        throw new JournalDatabaseException(database + " is in use by another process of this program: stop that one,"
-                + " or give this one a database of its own");
+    static JournalLock take(DatabaseSettings settings, String node) {
+        return Database.of(settings).lock(node);
     }
+
+    /**
+     * Returns while it is held, having taken it again where it was lost. Not for several threads at once.
+     *
+     * @throws JournalException if it is lost, and cannot be taken now
+     */
+    void require();
 
     @Override
-    public void close() {
-        closeQuietly(channel);
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // closed or not, the operating system has let go of the lock
-        }
-    }
+    void close();
 }

@@ -1,5 +1,7 @@
 package io.github.cxoneassist.journal;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,14 +11,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteException;
 
 /** The file behind a {@code jdbc:sqlite:} URL, and what SQLite's errors about it mean to an operator. */
-final class SqliteFile {
+final class SqliteFile implements Database {
     static final String PREFIX = "jdbc:sqlite:";
 
     private final String url;
@@ -39,6 +43,46 @@ final class SqliteFile {
         } catch (InvalidPathException e) {
             throw new JournalDatabaseException("\"" + name + "\" is not the name of a file", e);
         }
+    }
+
+    @Override
+    public HikariDataSource open(Duration patience) {
+        createFolder();
+        DataSource database = dataSource(patience);
+        try {
+            // Before Flyway, which would wrap what SQLite says in a page of its own
+            check(database);
+            migrate(database);
+            return pool(database);
+        } catch (RuntimeException e) {
+            throw explain(e);
+        }
+    }
+
+    @Override
+    public JournalLock lock(String node) {
+        return FileLock.take(this);
+    }
+
+    private void migrate(DataSource database) {
+        try {
+            new Migrations(database, toString(), "sqlite", Map.of()).migrate();
+        } catch (FlywayException e) {
+            throw sqliteError(e).isPresent()
+                    ? e
+                    : new JournalDatabaseException(this + " cannot be used as a journal: " + e.getMessage(), e);
+        }
+    }
+
+    private static HikariDataSource pool(DataSource database) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("cxone-assist-journal");
+        config.setDataSource(database);
+        // SQLite has one writer at a time; the others are readers, which a write-ahead log lets pass
+        config.setMaximumPoolSize(4);
+        // the text of a suggestion that is erased must not stay behind in the file's free pages
+        config.setConnectionInitSql("PRAGMA secure_delete = ON");
+        return new HikariDataSource(config);
     }
 
     Path sibling(String suffix) {

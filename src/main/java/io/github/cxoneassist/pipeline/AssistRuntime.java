@@ -6,6 +6,7 @@ import io.github.cxoneassist.journal.CheckpointMaker;
 import io.github.cxoneassist.journal.CheckpointStore;
 import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.journal.GroupCommitJournal;
+import io.github.cxoneassist.journal.GuardedStore;
 import io.github.cxoneassist.journal.JdbcJournalReader;
 import io.github.cxoneassist.journal.JdbcRecoveryReader;
 import io.github.cxoneassist.journal.Journal;
@@ -15,6 +16,7 @@ import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.journal.JournalLock;
 import io.github.cxoneassist.journal.JournalReader;
 import io.github.cxoneassist.journal.JournalRow;
+import io.github.cxoneassist.journal.JournalStore;
 import io.github.cxoneassist.ledger.Ended;
 import io.github.cxoneassist.ledger.InteractionLedger;
 import io.github.cxoneassist.ledger.MemoryLedger;
@@ -56,9 +58,9 @@ import org.slf4j.LoggerFactory;
  * when the first step asks for it, started before any route, stopped after the last.
  *
  * <p>Settings are property placeholders: {@code cxone.database-url}, {@code cxone.database-user},
- * {@code cxone.database-password}, {@code cxone.webhook-urls}, {@code cxone.webhook-secret}, {@code cxone.audit.*}. An application that brings a
- * {@link DataSource} under the name {@value #DATA_SOURCE}, a {@link Clock} or a {@link MeterRegistry} in the registry has
- * them used instead.
+ * {@code cxone.database-password}, {@code cxone.database-migrate-user}, {@code cxone.database-migrate-password},
+ * {@code cxone.webhook-urls}, {@code cxone.webhook-secret}, {@code cxone.audit.*}. An application that brings a {@link DataSource} under the name
+ * {@value #DATA_SOURCE}, a {@link Clock} or a {@link MeterRegistry} in the registry has them used instead.
  */
 public final class AssistRuntime extends ServiceSupport {
 
@@ -77,6 +79,7 @@ public final class AssistRuntime extends ServiceSupport {
     private static final int JOURNAL_BATCH = 1_000;
     private static final Duration ANCHOR_PATIENCE = Duration.ofSeconds(5);
     private static final long EXPIRY_TICK_MILLIS = 250;
+    private static final long LOOK_AGAIN_SECONDS = 5;
 
     private final CamelContext camelContext;
     private final Clock clock;
@@ -153,8 +156,9 @@ public final class AssistRuntime extends ServiceSupport {
         this.dataSource = ownDataSource ? openDatabase() : given;
         this.reader = new JdbcJournalReader(dataSource);
         this.audit = AuditSettings.of(name -> Optional.ofNullable(setting(name, null)));
+        JournalStore store = new AuditRouteStore(camelContext, dataSource, reader);
         this.journal = new GroupCommitJournal(
-                new AuditRouteStore(camelContext, dataSource, reader),
+                lock == null ? store : new GuardedStore(store, lock),
                 NODE,
                 audit.chainKeys(),
                 clock,
@@ -201,9 +205,16 @@ public final class AssistRuntime extends ServiceSupport {
         DatabaseSettings settings = new DatabaseSettings(
                 setting("cxone.database-url", DEFAULT_DATABASE_URL),
                 setting("cxone.database-user", null),
-                setting("cxone.database-password", null));
-        DataSource opened = JournalDatabase.open(settings);
-        lock = JournalLock.take(settings);
+                setting("cxone.database-password", null),
+                setting("cxone.database-migrate-user", null),
+                setting("cxone.database-migrate-password", null));
+        HikariDataSource opened = JournalDatabase.open(settings);
+        try {
+            lock = JournalLock.take(settings, NODE);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
         camelContext.getRegistry().bind(DATA_SOURCE, DataSource.class, opened);
         return opened;
     }
@@ -221,6 +232,11 @@ public final class AssistRuntime extends ServiceSupport {
                 new ResendSteps(this),
                 executor));
         timer.scheduleWithFixedDelay(this::expire, EXPIRY_TICK_MILLIS, EXPIRY_TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                () -> executor.execute(this::lookWhetherTheDatabaseAnswers),
+                LOOK_AGAIN_SECONDS,
+                LOOK_AGAIN_SECONDS,
+                TimeUnit.SECONDS);
         webhooks = Webhooks.dispatcher(this);
         journal.onCommitted(rows -> {
             if (rows.stream().anyMatch(AssistRuntime::isDecision)) {
@@ -271,6 +287,17 @@ public final class AssistRuntime extends ServiceSupport {
     private static boolean isDecision(JournalRow row) {
         return row.event().equals(JournalEvent.ACCEPTED.wireName())
                 || row.event().equals(JournalEvent.DISMISSED.wireName());
+    }
+
+    private void lookWhetherTheDatabaseAnswers() {
+        if (journal.trouble().isPresent()) {
+            try {
+                reader.head(NODE);
+                journal.databaseAnswers();
+            } catch (RuntimeException e) {
+                LOG.debug("The database does not answer yet", e);
+            }
+        }
     }
 
     private void expire() {

@@ -320,11 +320,24 @@ class DistributionIT {
     void aDatabaseThisVersionDoesNotKnowIsTold() throws Exception {
         assertRefused(
                 1,
-                launcher.with("CXONE_DATABASE_URL", "jdbc:postgresql://me:" + DATABASE_PASSWORD + "@db/assist")
+                launcher.with("CXONE_DATABASE_URL", "jdbc:mysql://me:" + DATABASE_PASSWORD + "@db/assist")
                         .with("CXONE_DATABASE_PASSWORD", DATABASE_PASSWORD)
                         .start(here, script, "run"),
-                "cxone-assist could not start: a journal database \"jdbc:postgresql\" is not supported: this version"
-                        + " keeps its journal in SQLite only, so the URL has to start with jdbc:sqlite:.");
+                "cxone-assist could not start: a journal database \"jdbc:mysql\" is not supported: the URL has to start"
+                        + " with jdbc:sqlite: or jdbc:postgresql:.");
+    }
+
+    @Test
+    void aDatabaseServerThatIsAwayIsToldWithoutThePassword() throws Exception {
+        assertRefused(
+                1,
+                launcher.with(
+                                "CXONE_DATABASE_URL",
+                                "jdbc:postgresql://127.0.0.1:1/assist?password=" + DATABASE_PASSWORD)
+                        .with("CXONE_DATABASE_USER", "assist")
+                        .start(here, script, "run"),
+                "cxone-assist could not start: the journal database postgresql://127.0.0.1:1/assist cannot be reached:"
+                        + " check that the server runs, and host and port in the URL (");
     }
 
     @Test

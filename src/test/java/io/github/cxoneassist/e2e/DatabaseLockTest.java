@@ -1,66 +1,18 @@
 package io.github.cxoneassist.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import io.github.cxoneassist.sandbox.ManualAgent;
-import java.nio.file.Path;
+import io.github.cxoneassist.journal.TestDatabase;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Another program holds the lock of the database for longer than we wait for it. */
-class DatabaseLockTest {
-
-    @TempDir
-    Path folder;
-
-    private final ManualAgent agent = new ManualAgent();
-    private RunningAssist assist;
-
-    @BeforeEach
-    void start() throws Exception {
-        assist = RunningAssist.start(folder, agent);
-        assertThat(assist.post(Suggestions.valid("lock", "before").toString()).statusCode())
-                .isEqualTo(202);
+class DatabaseLockTest extends DatabaseLockContract {
+    @Override
+    TestDatabase newDatabase() {
+        return TestDatabase.sqlite(folder);
     }
 
-    @AfterEach
-    void stop() {
-        assist.close();
-    }
-
-    @Test
-    void nothingIsSentUnjournaledNothingIsLostAndItGoesOnByItself() throws Exception {
-        String suggestion = Suggestions.valid("lock", "during").toString();
-        try (Connection other = lock()) {
-            agent.accept("before").toCompletionStage().toCompletableFuture().get();
-            var answer = assist.post(suggestion);
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(assist.get("/observe/health").body()).contains("journal entries were not written");
-            assertThat(assist.cxone().referee().sends("during")).isZero();
-        }
-
-        await().atMost(Duration.ofSeconds(20)).until(() -> assist.auditLines().contains("accepted before"));
-        await().untilAsserted(
-                        () -> assertThat(assist.post(suggestion).statusCode()).isEqualTo(202));
-
-        assertThat(assist.auditLines()).containsOnlyOnce("injected during").containsOnlyOnce("accepted before");
-        assertThat(assist.cxone().referee().sends("during")).isEqualTo(1);
-        assertThat(assist.audit().stream().mapToLong(RunningAssist.AuditRow::seq))
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(1, assist.audit().size()).boxed().toList());
-        assertThat(assist.cxone().referee().violations()).isEmpty();
-    }
-
-    private Connection lock() throws SQLException {
-        Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("assist.db"));
+    @Override
+    Connection lock(TestDatabase held) throws SQLException {
+        Connection other = held.connect();
         other.createStatement().execute("BEGIN IMMEDIATE");
         return other;
     }

@@ -1,6 +1,7 @@
 package io.github.cxoneassist.e2e;
 
 import io.github.cxoneassist.cli.AssistApplication;
+import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.sandbox.Agent;
 import io.github.cxoneassist.sandbox.SandboxConfig;
 import io.github.cxoneassist.sandbox.SandboxCxone;
@@ -34,6 +35,7 @@ final class RunningAssist implements AutoCloseable {
     private final Path inbox;
     private final Path database;
     private final int port;
+    private final DatabaseSettings databaseSettings;
 
     private RunningAssist(
             SandboxCxone cxone, SandboxConfig config, Path folder, Map<String, String> settings, Consumer<Main> more)
@@ -53,6 +55,8 @@ final class RunningAssist implements AutoCloseable {
                 "camel.component.cxone-assist.reconnect-delay", "50",
                 "camel.component.cxone-assist.max-reconnect-delay", "200"));
         all.putAll(settings);
+        databaseSettings = new DatabaseSettings(
+                all.get("cxone.database-url"), all.get("cxone.database-user"), all.get("cxone.database-password"));
         application = new AssistApplication(Path.of("").toAbsolutePath(), "production", List.of(), all);
         more.accept(application.main());
         application.main().start();
@@ -79,6 +83,17 @@ final class RunningAssist implements AutoCloseable {
             cxone.close();
             throw e;
         }
+    }
+
+    /** The settings of an application that keeps its audit log there. */
+    static Map<String, String> on(DatabaseSettings database) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("cxone.database-url", database.url());
+        if (database.user() != null) {
+            settings.put("cxone.database-user", database.user());
+            settings.put("cxone.database-password", database.password());
+        }
+        return settings;
     }
 
     SandboxCxone cxone() {
@@ -146,7 +161,8 @@ final class RunningAssist implements AutoCloseable {
         String sql =
                 "SELECT seq, at, event, interaction_id, suggestion_id, reason, details, prev_hash, hash FROM audit_event"
                         + " ORDER BY seq";
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        try (var connection = DriverManager.getConnection(
+                        databaseSettings.url(), databaseSettings.user(), databaseSettings.password());
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             List<AuditRow> result = new ArrayList<>();

@@ -182,6 +182,20 @@ class GroupCommitJournalTest {
     }
 
     @Test
+    void troubleEndsAfterAWhileWithoutABatchWhenTheDatabaseAnswers() {
+        GroupCommitJournal journal = journal(new StoreThatFails(memory, Set.of(1)));
+        assertThatThrownBy(() -> join(journal.append(Chains.injected("s-1")))).isNotNull();
+
+        journal.databaseAnswers();
+        assertThat(journal.trouble()).isPresent();
+
+        await().untilAsserted(() -> {
+            journal.databaseAnswers();
+            assertThat(journal.trouble()).isEmpty();
+        });
+    }
+
+    @Test
     void aChainGoesOnAfterARestart() {
         GroupCommitJournal before = journal(memory);
         JournalRow last = join(before.append(Chains.injected("s-1")));

@@ -90,12 +90,11 @@ class JournalDatabaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:postgresql://db/journal?password=s3cret", "jdbc:h2:mem:x", "journal.db", ""})
+    @ValueSource(strings = {"jdbc:mysql://db/journal?password=s3cret", "jdbc:h2:mem:x", "journal.db", ""})
     void anotherKindOfDatabaseIsNotSupported(String url) {
         assertThatThrownBy(() -> open(url))
                 .isInstanceOf(JournalDatabaseException.class)
-                .hasMessageEndingWith("is not supported: this version keeps its journal in SQLite only,"
-                        + " so the URL has to start with jdbc:sqlite:")
+                .hasMessageEndingWith("is not supported: the URL has to start with jdbc:sqlite: or jdbc:postgresql:")
                 .hasMessageNotContaining("s3cret");
     }
 
@@ -175,7 +174,7 @@ class JournalDatabaseTest {
                 .isInstanceOf(JournalDatabaseException.class)
                 .hasMessage("the journal database " + folder.resolve("journal.db")
                         + " was written by a newer version of this program (its schema is 99):"
-                        + " use that version, or another file");
+                        + " use that version, or another database");
     }
 
     @Test

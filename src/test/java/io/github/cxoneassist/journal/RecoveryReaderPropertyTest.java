@@ -1,86 +1,35 @@
 package io.github.cxoneassist.journal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.lifecycle.AfterProperty;
-import net.jqwik.api.lifecycle.BeforeProperty;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** What SQL leaves out makes no difference. */
-class RecoveryReaderPropertyTest {
-    private Path folder;
-    private HikariDataSource database;
-    private int histories;
+class RecoveryReaderPropertyTest extends RecoveryReaderProperties {
+    private static Path folder;
 
-    @BeforeProperty
-    void open() throws IOException {
+    @BeforeContainer
+    static void makeFolder() throws IOException {
         folder = Files.createTempDirectory("recovery");
-        database = SqliteDatabases.in(folder);
     }
 
-    @AfterProperty
-    void close() throws IOException {
-        database.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+    @AfterContainer
+    static void removeFolder() throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
         }
     }
 
-    @Property(tries = 200)
-    void whatIsReadIsTheFoldOfTheWholeJournal(@ForAll("histories") List<SuggestionStep> steps) {
-        // nothing can be deleted from a journal: each history is that of a node of its own
-        String node = "node-" + ++histories;
-        write(node, steps);
-        SuggestionFold whole = new SuggestionFold(SuggestionHistories.NOW);
-        steps.forEach(whole::add);
-
-        List<OpenSuggestion> read = new ArrayList<>();
-        new JdbcRecoveryReader(database).openSuggestions(node, SuggestionHistories.NOW, read::add, rows -> {});
-
-        assertThat(read)
-                .isEqualTo(whole.suggestions().stream()
-                        .sorted(Comparator.comparing(OpenSuggestion::interactionId))
-                        .toList());
-    }
-
-    @Provide
-    Arbitrary<List<SuggestionStep>> histories() {
-        return SuggestionHistories.any();
-    }
-
-    private void write(String node, List<SuggestionStep> steps) {
-        List<JournalRow> rows = steps.stream().map(step -> row(node, step)).toList();
-        List<SuggestionText> texts = steps.stream()
-                .filter(step -> step.text() != null)
-                .map(step -> new SuggestionText(node, step.seq(), step.interactionId(), step.text()))
-                .toList();
-        new JdbcStore(database).write(new JournalBatch(rows, texts));
-    }
-
-    private static JournalRow row(String node, SuggestionStep step) {
-        return new JournalRow(
-                node,
-                step.seq(),
-                step.at(),
-                step.event().wireName(),
-                step.interactionId(),
-                step.suggestionId(),
-                step.reason(),
-                step.details().toString(),
-                "not looked at",
-                "not looked at");
+    @Override
+    TestDatabase newDatabase() {
+        return TestDatabase.sqlite(folder);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.journal.DatabaseSettings;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,10 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The audit log as it is on disk, by connections that the code under test has no part in. */
-record AuditDatabase(Path file) {
+record AuditDatabase(DatabaseSettings settings) {
+
+    AuditDatabase(Path file) {
+        this(new DatabaseSettings("jdbc:sqlite:" + file, null, null));
+    }
 
     String url() {
-        return "jdbc:sqlite:" + file;
+        return settings.url();
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
     }
 
     private static final String OF_THE_SESSION = "('connected', 'disconnected', 'auth_failed', 'token_renewed')";
@@ -40,7 +50,7 @@ record AuditDatabase(Path file) {
     void insertAfterTheLast(String event, Instant at) {
         String sql = "INSERT INTO audit_event (node, seq, at, event, details, prev_hash, hash)"
                 + " SELECT node, seq + 1, ?, ?, '{}', hash, hash FROM audit_event ORDER BY seq DESC LIMIT 1";
-        try (var connection = DriverManager.getConnection(url());
+        try (var connection = connect();
                 var statement = connection.prepareStatement(sql)) {
             statement.setString(
                     1,
@@ -55,7 +65,7 @@ record AuditDatabase(Path file) {
     }
 
     List<String> query(String sql) {
-        try (var connection = DriverManager.getConnection(url());
+        try (var connection = connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             List<String> result = new ArrayList<>();

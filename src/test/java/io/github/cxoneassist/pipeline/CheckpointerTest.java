@@ -139,7 +139,7 @@ class CheckpointerTest extends PipelineTestBase {
     }
 
     private Path anchorFile() {
-        return Path.of(audit.file() + ".anchors.jsonl");
+        return folder.resolve("audit.db.anchors.jsonl");
     }
 
     private AuditReport verify(List<String> anchors) {

@@ -1,0 +1,8 @@
+package io.github.cxoneassist.journal;
+
+class RecoveryReaderOnPostgresPropertyTest extends RecoveryReaderProperties {
+    @Override
+    TestDatabase newDatabase() {
+        return TestDatabase.postgres();
+    }
+}
