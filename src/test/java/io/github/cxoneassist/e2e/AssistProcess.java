@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The application as a process of its own, so that it can be killed: always on the same database and port. */
 final class AssistProcess implements AutoCloseable {
@@ -18,7 +20,9 @@ final class AssistProcess implements AutoCloseable {
     private final int port;
     private Process process;
 
-    AssistProcess(Path folder, SandboxCxone cxone, SandboxConfig credentials) throws IOException {
+    /** @param database the settings that say where the audit log is */
+    AssistProcess(Path folder, SandboxCxone cxone, SandboxConfig credentials, Map<String, String> database)
+            throws IOException {
         this.folder = folder;
         this.port = freePort();
         this.config = folder.resolve("crash.properties");
@@ -30,14 +34,16 @@ final class AssistProcess implements AutoCloseable {
                         "cxone.websocket-url = " + cxone.webSocketUrl(),
                         "cxone.client-id = " + credentials.clientId(),
                         "cxone.client-secret = " + credentials.clientSecret(),
-                        "cxone.database-url = jdbc:sqlite:" + database(),
+                        lines(database),
                         "cxone.inbox = " + folder.resolve("inbox"),
                         "cxone.http-port = " + port,
                         ""));
     }
 
-    Path database() {
-        return folder.resolve("assist.db");
+    private static String lines(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + " = " + setting.getValue())
+                .collect(Collectors.joining("\n"));
     }
 
     String url() {

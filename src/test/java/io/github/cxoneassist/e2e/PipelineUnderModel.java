@@ -62,7 +62,7 @@ final class PipelineUnderModel implements AutoCloseable {
     private final ManualAgent agent = new ManualAgent();
     private final WriteAheadWitness witness;
     private final RunningAssist assist;
-    private final AuditFile audit;
+    private final AuditTable audit;
     private final ProducerTemplate template;
     private final Connection connection;
     private final PreparedStatement rows;
@@ -73,7 +73,7 @@ final class PipelineUnderModel implements AutoCloseable {
 
     /** @param patience how long a suggestion waits for the connection before its source is told to come again */
     PipelineUnderModel(Path folder, Duration patience, Duration transit) throws Exception {
-        audit = new AuditFile(folder.resolve("assist.db"));
+        audit = AuditTable.in(folder.resolve("assist.db"));
         witness = new WriteAheadWitness(audit, new Recorder());
         SandboxConfig config = SandboxConfig.builder()
                 .clock(clock)

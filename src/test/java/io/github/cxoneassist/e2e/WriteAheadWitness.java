@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,16 +19,20 @@ final class WriteAheadWitness implements Agent {
 
     record Seen(String suggestionId, int connection) {}
 
+    /** Shown while the database did not answer. */
+    record Unsure(String suggestionId, Instant shown) {}
+
     private static final String INJECTED =
             "SELECT count(*) FROM audit_event WHERE interaction_id = ? AND suggestion_id = ? AND event = 'injected'";
 
-    private final AuditFile audit;
+    private final AuditTable audit;
     private final Agent agent;
     private final List<Seen> seen = new ArrayList<>();
     private final List<String> unjournaled = new ArrayList<>();
+    private final List<Unsure> unsure = new ArrayList<>();
     private Connection connection;
 
-    WriteAheadWitness(AuditFile audit, Agent agent) {
+    WriteAheadWitness(AuditTable audit, Agent agent) {
         this.audit = audit;
         this.agent = agent;
     }
@@ -40,6 +45,11 @@ final class WriteAheadWitness implements Agent {
     /** What was shown without being on disk as injected. */
     synchronized List<String> unjournaled() {
         return List.copyOf(unjournaled);
+    }
+
+    /** What was shown, when nobody could look. */
+    synchronized List<Unsure> unsure() {
+        return List.copyOf(unsure);
     }
 
     /** Lets go of the database, so that whoever starts next is alone with it. */
@@ -63,7 +73,8 @@ final class WriteAheadWitness implements Agent {
                 unjournaled.add(suggestion.id());
             }
         } catch (SQLException e) {
-            unjournaled.add(suggestion.id() + ": " + e.getMessage());
+            unsure.add(new Unsure(suggestion.id(), Instant.now()));
+            connection = null;
         }
         agent.sees(suggestion);
     }

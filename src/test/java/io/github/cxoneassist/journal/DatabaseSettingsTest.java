@@ -8,7 +8,8 @@ class DatabaseSettingsTest {
     @Test
     void thePasswordIsNotShown() {
         assertThat(new DatabaseSettings("jdbc:sqlite:data/journal.db", "audit", "s3cret"))
-                .hasToString("DatabaseSettings[url=jdbc:sqlite:data/journal.db, user=audit, password=***, migrateUser=null]");
+                .hasToString(
+                        "DatabaseSettings[url=jdbc:sqlite:data/journal.db, user=audit, password=***, migrateUser=null]");
     }
 
     @Test

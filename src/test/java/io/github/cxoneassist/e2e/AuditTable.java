@@ -1,5 +1,6 @@
 package io.github.cxoneassist.e2e;
 
+import io.github.cxoneassist.journal.DatabaseSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,26 +8,42 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/**
- * The database of a process, read from outside. Read-only: any other connection would put the write-ahead log of a killed
- * process in order when it closes, which is the next life's own task.
- */
-final class AuditFile {
+/** The audit log of a process, read from outside. */
+final class AuditTable {
 
-    private final SQLiteDataSource database;
+    private final DataSource database;
 
-    AuditFile(Path file) {
+    private AuditTable(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Read-only: any other connection would put the write-ahead log of a killed process in order when it closes, which is the
+     * next life's own task.
+     */
+    static AuditTable in(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         config.setBusyTimeout(10_000);
-        database = new SQLiteDataSource(config);
+        SQLiteDataSource database = new SQLiteDataSource(config);
         database.setUrl("jdbc:sqlite:" + file);
+        return new AuditTable(database);
     }
 
-    SQLiteDataSource database() {
+    static AuditTable on(DatabaseSettings settings) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setURL(settings.url());
+        database.setUser(settings.user());
+        database.setPassword(settings.password());
+        return new AuditTable(database);
+    }
+
+    DataSource database() {
         return database;
     }
 
