@@ -86,6 +86,11 @@ abstract class CrashContract {
         comeBack(assist, source);
     }
 
+    /** What a supervisor does now and then. */
+    void lookAfter(AssistProcess assist) throws Exception {
+        assist.mustBeAlive();
+    }
+
     @Test
     void whateverTheMomentOfAKillNothingIsLostSentUnjournaledOrTooMuch() throws Exception {
         System.out.println(getClass().getSimpleName() + ": -Dcrash.kills=" + KILLS + " -Dcrash.seed=" + SEED);
@@ -120,6 +125,7 @@ abstract class CrashContract {
 
     /** @param thenTheDatabase what has to be done before it can be read */
     final void bury(AssistProcess assist, Runnable thenTheDatabase) throws Exception {
+        lookAfter(assist);
         assist.kill();
         Referee referee = cxone.referee();
         // all that had left the process has been read when its connection is seen to end
@@ -138,7 +144,7 @@ abstract class CrashContract {
     final void awaitWorkOf(AssistProcess assist, Map<String, String> answers) {
         long before = promises(answers);
         await().atMost(PATIENCE).until(() -> {
-            assist.mustBeAlive();
+            lookAfter(assist);
             return promises(answers) > before + WARM;
         });
     }
@@ -152,7 +158,7 @@ abstract class CrashContract {
         // the ledger looks four times a second, and a row waits for the disk
         try {
             await().atMost(Duration.ofSeconds(10)).until(() -> {
-                assist.mustBeAlive();
+                lookAfter(assist);
                 readOn();
                 Set<String> ended = suggestions(ENDINGS.toArray(String[]::new));
                 return ended.containsAll(suggestions("held", "injected"));
