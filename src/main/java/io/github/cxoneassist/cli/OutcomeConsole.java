@@ -22,12 +22,22 @@ final class OutcomeConsole {
 
     private static final long QUIET_MILLIS = 3_000;
 
+    private static final Set<JournalEvent> ANSWERS = Set.of(
+            JournalEvent.ACK_RECEIVED,
+            JournalEvent.ACCEPTED,
+            JournalEvent.DISMISSED,
+            JournalEvent.EXPIRED,
+            JournalEvent.SUPERSEDED);
+
     private final PrintWriter out;
     private final long expected;
     private final Map<String, Integer> events = new TreeMap<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
     /** Held, and neither sent nor dropped since. */
     private final Set<String> waiting = new HashSet<>();
+
+    /** What became of one that an earlier start sent is told, and not counted. */
+    private final Set<String> sentHere = new HashSet<>();
 
     private Places places;
     private int seen;
@@ -65,9 +75,15 @@ final class OutcomeConsole {
     }
 
     private void count(JournalRow row) {
-        events.merge(row.event(), 1, Integer::sum);
         String suggestion = row.interactionId() + " " + row.suggestionId();
-        switch (JournalEvent.of(row.event()).orElseThrow()) {
+        JournalEvent event = JournalEvent.of(row.event()).orElseThrow();
+        if (event == JournalEvent.INJECTED) {
+            sentHere.add(suggestion);
+        }
+        if (sentHere.contains(suggestion) || waiting.contains(suggestion) || !ANSWERS.contains(event)) {
+            events.merge(row.event(), 1, Integer::sum);
+        }
+        switch (event) {
             case VALIDATION_FAILED -> {
                 refusals.merge(row.reason(), 1, Integer::sum);
                 seen++;
@@ -98,6 +114,7 @@ final class OutcomeConsole {
             return;
         }
         summarised = true;
+        sentHere.clear();
         int sent = of(JournalEvent.INJECTED);
         int expired = of(JournalEvent.EXPIRED) + of(JournalEvent.SUPERSEDED) - dropped;
         int ended = of(JournalEvent.ACCEPTED) + of(JournalEvent.DISMISSED) + expired;
@@ -111,7 +128,7 @@ final class OutcomeConsole {
                 + " accepted, " + of(JournalEvent.DISMISSED) + " dismissed, " + expired + " expired, "
                 + (sent - ended) + " still before the agent");
         print("");
-        print("Send one of your own (it works for eight hours, and as often as you like):");
+        print("Send one of your own (its context window lasts eight hours, and its id is new each time):");
         print("");
         print(curl());
         print("");
@@ -129,7 +146,9 @@ final class OutcomeConsole {
                 "{\"interactionId\":\"my-call\",\"id\":\"my-'$(date +%s)-$$'\",\"content\":\"Offer a call back within"
                         + " the hour\",\"priority\":\"HIGH\",\"relevanceScore\":0.9,\"contextWindow\":{\"start\":\""
                         + now.minusSeconds(60) + "\",\"end\":\"" + now.plus(8, ChronoUnit.HOURS) + "\"}}";
-        return "curl -s " + places.httpUrl() + "/api/suggestions -H 'Content-Type: application/json' -d '" + body + "'";
+        String key = places.apiKeyNeeded() ? " -H \"X-API-Key: $CXONE_API_KEY\"" : "";
+        return "curl -s " + places.httpUrl() + "/api/suggestions -H 'Content-Type: application/json'" + key + " -d '"
+                + body + "'";
     }
 
     private int of(JournalEvent event) {

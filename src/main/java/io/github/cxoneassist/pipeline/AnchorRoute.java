@@ -3,7 +3,6 @@ package io.github.cxoneassist.pipeline;
 import io.github.cxoneassist.journal.Checkpoint;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -30,17 +29,9 @@ final class AnchorRoute {
 
     /** As for the audit log: an application without a route of its own gets one. */
     void addDefaultRoute() throws Exception {
-        camelContext.addStartupListener(new ExtendedStartupListener() {
-            @Override
-            public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-                // too early: routes are still being started
-            }
-
-            @Override
-            public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
-                if (uri != null && !exists()) {
-                    context.addRoutes(defaultRoute());
-                }
+        Startup.whenFullyStarted(camelContext, () -> {
+            if (uri != null && !exists()) {
+                camelContext.addRoutes(defaultRoute());
             }
         });
     }

@@ -40,9 +40,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.micrometer.MicrometerUtils;
@@ -226,11 +224,15 @@ public final class AssistRuntime extends ServiceSupport {
         recovery.restore();
         AuditRouteStore.addDefaultRoute(camelContext);
         anchor.addDefaultRoute();
-        addWhenStarted(new HoldRoutes(
-                new HoldStrategy(ledger, rowOrder, clock),
-                new ReleaseStep(this, template),
-                new ResendSteps(this),
-                executor));
+        Startup.whenFullyStarted(camelContext, () -> {
+            camelContext.addRoutes(new HoldRoutes(
+                    new HoldStrategy(ledger, rowOrder, clock),
+                    new ReleaseStep(this, template),
+                    new ResendSteps(this),
+                    executor));
+            recovery.resume();
+            checkpointer.start();
+        });
         timer.scheduleWithFixedDelay(this::expire, EXPIRY_TICK_MILLIS, EXPIRY_TICK_MILLIS, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(
                 () -> executor.execute(this::lookWhetherTheDatabaseAnswers),
@@ -370,9 +372,10 @@ public final class AssistRuntime extends ServiceSupport {
     }
 
     /** Journals the rules of a sink, once for each start of this runtime. */
-    void configured(String digest, Map<String, Object> rules) {
+    void configured(String digest, Map<String, Object> rules) throws Exception {
         if (configurations.add(digest)) {
-            journalUntilWritten(Entries.configured(digest, rules));
+            // the audit route may still have to be started
+            Startup.whenFullyStarted(camelContext, () -> journalUntilWritten(Entries.configured(digest, rules)));
         }
     }
 
@@ -383,23 +386,6 @@ public final class AssistRuntime extends ServiceSupport {
 
     HoldRule holdRule(String session) {
         return holdRules.getOrDefault(session, HoldRule.DEFAULT);
-    }
-
-    /** A route that is added while the others are being started is not started with them. */
-    private void addWhenStarted(RoutesBuilder routes) throws Exception {
-        camelContext.addStartupListener(new ExtendedStartupListener() {
-            @Override
-            public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-                // too early: routes are still being started
-            }
-
-            @Override
-            public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
-                context.addRoutes(routes);
-                recovery.resume();
-                checkpointer.start();
-            }
-        });
     }
 
     /** Calls the listener after each commit with the rows of it, on the journal's thread: it must not block. */

@@ -14,7 +14,6 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -56,21 +55,12 @@ final class AuditRouteStore implements JournalStore {
     }
 
     /**
-     * An application without an audit route of its own gets the one that only writes to the database. Added when the
-     * context has started: a route that is added while the others are being started is not started with them.
+     * An application without an audit route of its own gets the one that only writes to the database.
      */
     static void addDefaultRoute(CamelContext camelContext) throws Exception {
-        camelContext.addStartupListener(new ExtendedStartupListener() {
-            @Override
-            public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
-                // too early: routes are still being started
-            }
-
-            @Override
-            public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
-                if (!Routes.consume(context, ENDPOINT)) {
-                    context.addRoutes(defaultRoute());
-                }
+        Startup.whenFullyStarted(camelContext, () -> {
+            if (!Routes.consume(camelContext, ENDPOINT)) {
+                camelContext.addRoutes(defaultRoute());
             }
         });
     }
@@ -127,7 +117,8 @@ final class AuditRouteStore implements JournalStore {
     private void call(List<Map<String, Object>> rows, List<Map<String, Object>> texts) {
         Exchange answer = template.request(camelContext.isStopping() ? ENDPOINT_NOW : ENDPOINT, exchange -> {
             exchange.getMessage().setBody(rows);
-            exchange.setVariable(TEXTS_VARIABLE, texts);
+            // absent where there are none: to ask for its size would take camel-bean
+            exchange.setVariable(TEXTS_VARIABLE, texts.isEmpty() ? null : texts);
         });
         if (answer.getException() != null) {
             throw new CamelExecutionException("route failed", answer, answer.getException());

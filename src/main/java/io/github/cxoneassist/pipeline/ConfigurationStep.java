@@ -92,7 +92,7 @@ public final class ConfigurationStep extends Step {
     }
 
     @Override
-    protected void doStart() {
+    protected void doStart() throws Exception {
         digest = ConfigurationDigest.of(rules);
         runtime().configured(digest, rules);
     }

@@ -17,7 +17,8 @@ class OutcomeConsoleTest {
 
     @Test
     void theSummaryComesOnceWithTheLineToPaste() {
-        console.begin("ws://127.0.0.1:1/ws/v1", new Places("127.0.0.1", 8081, "data/inbox", "jdbc:sqlite:data/x.db"));
+        console.begin(
+                "ws://127.0.0.1:1/ws/v1", new Places("127.0.0.1", 8081, "data/inbox", "jdbc:sqlite:data/x.db", false));
         console.committed(List.of(row("injected", null), row("accepted", null)));
         assertThat(text.toString()).doesNotContain("Summary");
         console.committed(List.of(row("validation_failed", "duplicate")));
@@ -36,7 +37,8 @@ class OutcomeConsoleTest {
 
     @Test
     void whatWaitedIsCountedOnceWhateverBecomesOfIt() {
-        console.begin("ws://127.0.0.1:1/ws/v1", new Places("127.0.0.1", 8081, "data/inbox", "jdbc:sqlite:data/x.db"));
+        console.begin(
+                "ws://127.0.0.1:1/ws/v1", new Places("127.0.0.1", 8081, "data/inbox", "jdbc:sqlite:data/x.db", false));
         console.committed(List.of(
                 row("held", null, "released"),
                 row("held", null, "superseded"),
