@@ -8,8 +8,7 @@ import java.util.Optional;
  * A suggestion within its window, as the journal tells it. One id can have been offered again after it ended or was
  * given back: then this is the last time that it was.
  *
- * @param endedBy present exactly where the state is {@code ENDED}: {@code accepted}, {@code dismissed}, {@code expired}
- *     or {@code superseded}
+ * @param end present exactly where the state is {@code ENDED}
  * @param until the last instant of its window
  * @param firstSeq the row that made it known, {@code held} or {@code injected}: the lower, the older
  * @param firstAt when that row was written
@@ -20,7 +19,7 @@ public record OpenSuggestion(
         String interactionId,
         String suggestionId,
         State state,
-        Optional<JournalEvent> endedBy,
+        Optional<End> end,
         Instant until,
         long firstSeq,
         Instant firstAt,
@@ -35,21 +34,35 @@ public record OpenSuggestion(
         ENDED
     }
 
+    /**
+     * What ended it, and when.
+     *
+     * @param event {@code accepted}, {@code dismissed}, {@code expired} or {@code superseded}
+     */
+    public record End(JournalEvent event, Instant at) {}
+
     OpenSuggestion in(State newState) {
-        return new OpenSuggestion(
-                interactionId, suggestionId, newState, endedBy, until, firstSeq, firstAt, details, text);
+        return new OpenSuggestion(interactionId, suggestionId, newState, end, until, firstSeq, firstAt, details, text);
     }
 
-    OpenSuggestion endedBy(JournalEvent event) {
+    OpenSuggestion ended(JournalEvent event, Instant at) {
         return new OpenSuggestion(
-                interactionId, suggestionId, State.ENDED, Optional.of(event), until, firstSeq, firstAt, details, text);
+                interactionId,
+                suggestionId,
+                State.ENDED,
+                Optional.of(new End(event, at)),
+                until,
+                firstSeq,
+                firstAt,
+                details,
+                text);
     }
 
     /** Without details and text: they must not reach a log. */
     @Override
     public String toString() {
         return "OpenSuggestion[interaction " + interactionId + ", suggestion " + suggestionId + ", " + state
-                + endedBy.map(event -> " by " + event.wireName()).orElse("") + ", until " + until + ", row " + firstSeq
+                + end.map(by -> " by " + by.event().wireName()).orElse("") + ", until " + until + ", row " + firstSeq
                 + "]";
     }
 }

@@ -55,7 +55,8 @@ final class SuggestionFold {
             case ACK_RECEIVED ->
                 open.computeIfPresent(key, (k, known) -> isAlive(known) ? known.in(State.ACKNOWLEDGED) : known);
             case ACCEPTED, DISMISSED, EXPIRED, SUPERSEDED ->
-                open.computeIfPresent(key, (k, known) -> ends(step, known) ? known.endedBy(step.event()) : known);
+                open.computeIfPresent(
+                        key, (k, known) -> ends(step, known) ? known.ended(step.event(), step.at()) : known);
             case DISPATCH_FAILED -> open.computeIfPresent(key, (k, known) -> givesBack(step, known) ? null : known);
             default -> {
                 // says nothing about a state
@@ -100,8 +101,8 @@ final class SuggestionFold {
     /** Only one that was superseded may be offered again in the same window. */
     private static boolean isOverFor(OpenSuggestion known, Instant end) {
         return known.until().equals(end)
-                && known.endedBy()
-                        .filter(event -> event != JournalEvent.SUPERSEDED)
+                && known.end()
+                        .filter(by -> by.event() != JournalEvent.SUPERSEDED)
                         .isPresent();
     }
 

@@ -52,6 +52,11 @@ public final class HoldQueue {
         return new HoldQueue(capacity, policy, List.of());
     }
 
+    /** The same ones waiting under another rule; those that are too many by it leave with the next {@link #offer}. */
+    public HoldQueue under(int newCapacity, HoldPolicy newPolicy) {
+        return new HoldQueue(empty(newCapacity, newPolicy).capacity, newPolicy, waiting);
+    }
+
     /**
      * Lets one more wait. Those past their window are dropped before, so that none of them takes the place of another.
      * One whose id waits already changes nothing: it may have been offered twice.
@@ -63,15 +68,19 @@ public final class HoldQueue {
             return new Change(with(ranked), List.of(), List.of());
         }
         List<Waiting> superseded = new ArrayList<>();
-        if (policy == HoldPolicy.REPLACE && ranked.size() == capacity) {
-            superseded.add(ranked.remove(capacity - 1));
+        if (policy == HoldPolicy.REPLACE) {
+            dropWorst(ranked, capacity - 1, superseded);
         }
         ranked.add(newcomer);
         ranked.sort(Waiting.BEST_FIRST);
-        if (ranked.size() > capacity) {
-            superseded.add(ranked.remove(capacity));
-        }
+        dropWorst(ranked, capacity, superseded);
         return new Change(with(ranked), List.of(), superseded);
+    }
+
+    private static void dropWorst(List<Waiting> ranked, int many, List<Waiting> dropped) {
+        while (ranked.size() > many) {
+            dropped.add(ranked.remove(ranked.size() - 1));
+        }
     }
 
     /**

@@ -354,6 +354,11 @@ public final class AssistRuntime extends ServiceSupport {
         }
     }
 
+    /** Slots of its interaction that nobody holds now. */
+    int freeSlots(Waiting waiting, HoldRule rule) {
+        return Math.max(0, rule.slots() - ledger.active(waiting.key().interactionId()));
+    }
+
     /** Lets a suggestion wait that is on disk as held. */
     void offer(Waiting waiting, HoldRule rule) {
         if (!camelContext.isStopping()) {

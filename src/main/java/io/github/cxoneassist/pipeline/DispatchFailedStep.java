@@ -67,6 +67,8 @@ public final class DispatchFailedStep extends Step {
         Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
         runtime().resend(waiting, exchange.getProperty(ResendSteps.INJECTED_AT, Instant.class));
         exchange.getMessage().setBody(exchange.getProperty(PipelineProperties.SOURCE_BODY));
-        exchange.setProperty(PipelineProperties.OUTCOME, Outcome.held(waiting));
+        exchange.setProperty(
+                PipelineProperties.OUTCOME,
+                Outcome.held(waiting, runtime().freeSlots(waiting, runtime().holdRule(waiting.session()))));
     }
 }

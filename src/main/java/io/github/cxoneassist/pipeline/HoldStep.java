@@ -36,7 +36,8 @@ public final class HoldStep extends Step {
             // way
             runtime().ledger().confirm(waiting.key());
             runtime().offer(waiting, rule);
-            exchange.setProperty(PipelineProperties.OUTCOME, Outcome.held(waiting));
+            exchange.setProperty(
+                    PipelineProperties.OUTCOME, Outcome.held(waiting, runtime().freeSlots(waiting, rule)));
         });
     }
 }

@@ -82,7 +82,8 @@ final class HoldStrategy implements AggregationStrategy {
         // none of those that wait no longer may take the place of one that does
         HoldQueue present = queue.keep(this::stillWaits, now);
         return message instanceof HoldMessage.Offer offer
-                ? present.offer(offer.waiting(), now)
+                // its own rule: the group may have been begun by a kick, which knows none
+                ? present.under(offer.rule().capacity(), offer.rule().policy()).offer(offer.waiting(), now)
                 : new HoldQueue.Change(present, List.of(), List.of());
     }
 

@@ -60,8 +60,9 @@ public record Outcome(
         return of(sent, Status.SENT, freeSlots);
     }
 
-    static Outcome held(Waiting held) {
-        return of(held, Status.HELD, 0);
+    /** @param freeSlots that others may take: a slot can be free and not for this one */
+    static Outcome held(Waiting held, int freeSlots) {
+        return of(held, Status.HELD, freeSlots);
     }
 
     private static Outcome of(Waiting waiting, Status status, Integer freeSlots) {

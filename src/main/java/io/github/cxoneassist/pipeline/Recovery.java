@@ -132,14 +132,15 @@ final class Recovery {
     }
 
     private void ended(OpenSuggestion open, SuggestionKey key, String source, ContentRule content) {
-        JournalEvent by = open.endedBy().orElseThrow();
+        OpenSuggestion.End end = open.end().orElseThrow();
+        JournalEvent by = end.event();
         if (by == JournalEvent.SUPERSEDED) {
             // its id may be offered again
             return;
         }
         Restored state = by == JournalEvent.ACCEPTED || by == JournalEvent.DISMISSED
                 ? new Restored.Decided(
-                        by == JournalEvent.ACCEPTED ? Decision.ACCEPTED : Decision.DISMISSED, open.firstAt(), true)
+                        by == JournalEvent.ACCEPTED ? Decision.ACCEPTED : Decision.DISMISSED, end.at(), true)
                 : new Restored.Dropped(false, true);
         runtime.ledger().restore(key, open.until(), state, source, content);
     }

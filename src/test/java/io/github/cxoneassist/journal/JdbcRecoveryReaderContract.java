@@ -92,7 +92,7 @@ abstract class JdbcRecoveryReaderContract {
                 JournalEntry.of(JournalEvent.DISMISSED, "call-1", "s-1"));
 
         assertThat(openSuggestions("node-1"))
-                .extracting(OpenSuggestion::endedBy)
+                .extracting(open -> open.end().map(OpenSuggestion.End::event))
                 .containsExactly(Optional.of(JournalEvent.DISMISSED));
     }
 

@@ -55,8 +55,10 @@ final class NaiveSuggestions {
                 .map(SuggestionStep::text)
                 .filter(Objects::nonNull)
                 .toList();
-        Optional<JournalEvent> end =
-                over < life.size() ? Optional.of(life.get(over).event()) : Optional.empty();
+        Optional<OpenSuggestion.End> end = over < life.size()
+                ? Optional.of(new OpenSuggestion.End(
+                        life.get(over).event(), life.get(over).at()))
+                : Optional.empty();
         State state = State.HELD;
         if (end.isPresent()) {
             state = State.ENDED;

@@ -87,7 +87,7 @@ class SuggestionFoldTest {
         add(end);
 
         assertThat(only().state()).isEqualTo(State.ENDED);
-        assertThat(only().endedBy()).contains(end);
+        assertThat(only().end().map(OpenSuggestion.End::event)).contains(end);
     }
 
     @Test
@@ -98,7 +98,7 @@ class SuggestionFoldTest {
         add(JournalEvent.ACCEPTED);
         add(dispatchFailed(false));
 
-        assertThat(only().endedBy()).contains(JournalEvent.DISMISSED);
+        assertThat(only().end().map(OpenSuggestion.End::event)).contains(JournalEvent.DISMISSED);
     }
 
     @Test
@@ -128,7 +128,7 @@ class SuggestionFoldTest {
         add(JournalEvent.INJECTED);
 
         assertThat(only().state()).isEqualTo(State.ENDED);
-        assertThat(only().endedBy()).contains(end);
+        assertThat(only().end().map(OpenSuggestion.End::event)).contains(end);
     }
 
     @Test
@@ -206,7 +206,7 @@ class SuggestionFoldTest {
                 window(null),
                 null));
 
-        assertThat(only().endedBy()).contains(JournalEvent.EXPIRED);
+        assertThat(only().end().map(OpenSuggestion.End::event)).contains(JournalEvent.EXPIRED);
     }
 
     @ParameterizedTest
@@ -289,5 +289,13 @@ class SuggestionFoldTest {
     private static ObjectNode window(Instant end) {
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         return end == null ? details : details.put("windowEnd", end.toString());
+    }
+
+    @Test
+    void anEndIsAsOldAsItsRow() {
+        add(JournalEvent.INJECTED);
+        add(JournalEvent.DISMISSED);
+
+        assertThat(only().end()).contains(new OpenSuggestion.End(JournalEvent.DISMISSED, at(42)));
     }
 }

@@ -90,6 +90,16 @@ class HoldQueueTest {
     }
 
     @Test
+    void underANarrowerRuleTheWorstLeaveWithTheNextNewcomer() {
+        HoldQueue full = queue(3, waiting("low", LOW, 0.9), waiting("medium", MEDIUM, 0.9), waiting("high", HIGH, 0.9));
+
+        HoldQueue.Change change = full.under(1, HoldPolicy.HOLD).offer(waiting("critical", CRITICAL, 0.9), NOW);
+
+        assertThat(ids(change.superseded())).containsExactly("low", "medium", "high");
+        assertThat(ids(change.rest().waiting())).containsExactly("critical");
+    }
+
+    @Test
     void whereThereIsRoomNobodyIsReplaced() {
         HoldQueue half = HoldQueue.empty(2, HoldPolicy.REPLACE)
                 .offer(waiting("high", HIGH, 0.9), NOW)
