@@ -14,7 +14,7 @@ record Offer(int number, String interactionId, Instant start, Instant end) {
     static final int EACH = 4;
     static final int INTERACTIONS_AT_ONCE = 500;
 
-    private static final Duration WINDOW = Duration.ofSeconds(Integer.getInteger("bench.window", 20));
+    private static final Duration WINDOW = Duration.ofSeconds(Integer.getInteger("bench.window", 5));
     private static final String ID_PREFIX = "s-";
     private static final String CONTENT =
             "The customer's contract was renewed in March. Offer the 12 month plan with the"
