@@ -25,11 +25,28 @@ public final class JournalDatabase {
         return open(settings, BUSY_TIMEOUT);
     }
 
+    /**
+     * A pool that only reads, beside whoever writes. The tables have to be there, as this version needs them.
+     *
+     * @throws JournalDatabaseException with what to do, in words for an operator
+     */
+    public static HikariDataSource openToRead(DatabaseSettings settings) {
+        if (!settings.url().startsWith(SqliteFile.PREFIX)) {
+            throw unsupported(settings);
+        }
+        SqliteFile file = SqliteFile.of(settings.url());
+        DataSource database = file.readOnlyDataSource(BUSY_TIMEOUT);
+        try {
+            file.checkReadable(database);
+            return pool(database);
+        } catch (RuntimeException e) {
+            throw file.explain(e);
+        }
+    }
+
     static HikariDataSource open(DatabaseSettings settings, Duration busyTimeout) {
         if (!settings.url().startsWith(SqliteFile.PREFIX)) {
-            throw new JournalDatabaseException("a journal database \"" + kind(settings.url())
-                    + "\" is not supported: this version keeps its journal in SQLite only,"
-                    + " so the URL has to start with " + SqliteFile.PREFIX);
+            throw unsupported(settings);
         }
         SqliteFile file = SqliteFile.of(settings.url());
         file.createFolder();
@@ -42,6 +59,12 @@ public final class JournalDatabase {
         } catch (RuntimeException e) {
             throw file.explain(e);
         }
+    }
+
+    private static JournalDatabaseException unsupported(DatabaseSettings settings) {
+        return new JournalDatabaseException("a journal database \"" + kind(settings.url())
+                + "\" is not supported: this version keeps its journal in SQLite only,"
+                + " so the URL has to start with " + SqliteFile.PREFIX);
     }
 
     private static void migrate(SqliteFile file, DataSource database) {

@@ -20,14 +20,17 @@ public final class JournalLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock, which is a file beside the database.
+     * Takes the lock, which is a file beside the database: one for whatever runs the application, since that is one process
+     * a file, and one for the operators' commands beside it.
      *
+     * @param node whose chain is to be written
      * @throws JournalDatabaseException if somebody else has it
      */
-    public static JournalLock take(DatabaseSettings settings) {
+    public static JournalLock take(DatabaseSettings settings, String node) {
+        boolean operator = node.endsWith(AuditVerifier.OPERATOR);
         SqliteFile database = SqliteFile.of(settings.url());
         database.createFolder();
-        Path file = database.sibling(".lock");
+        Path file = database.sibling(operator ? ".operator.lock" : ".lock");
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -40,8 +43,11 @@ public final class JournalLock implements AutoCloseable {
             throw new JournalDatabaseException("the lock " + file + " cannot be taken: " + e, e);
         }
         closeQuietly(channel);
-        throw new JournalDatabaseException(database + " is in use by another process of this program: stop that one,"
-                + " or give this one a database of its own");
+        throw new JournalDatabaseException(
+                operator
+                        ? "another command works on " + database + ": wait until it has ended"
+                        : database + " is in use by another process of this program: stop that one,"
+                                + " or give this one a database of its own");
     }
 
     @Override

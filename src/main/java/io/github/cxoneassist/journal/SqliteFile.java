@@ -76,6 +76,34 @@ final class SqliteFile {
         return dataSource;
     }
 
+    /** Opens the file without the right to write to it. */
+    DataSource readOnlyDataSource(Duration busyTimeout) {
+        if (!Files.isReadable(path)) {
+            throw new JournalDatabaseException(this + " does not exist, or cannot be read");
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout((int) busyTimeout.toMillis());
+        SQLiteDataSource dataSource = new SQLiteDataSource(config);
+        dataSource.setUrl(url);
+        return dataSource;
+    }
+
+    /** Whether it has the tables of this version, by what it needs of them. */
+    void checkReadable(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT count(*) FROM pragma_table_info('audit_event')" + " WHERE name = 'key_id'")) {
+            if (!result.next() || result.getInt(1) == 0) {
+                throw new JournalDatabaseException(this
+                        + " has no audit log of this version: start the application once, which brings it up to date");
+            }
+        } catch (SQLException e) {
+            throw new JournalDatabaseException(this + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
     /** Makes SQLite look into the file and take the lock of a writer: opening it alone proves nothing. */
     void check(DataSource database) {
         try (Connection connection = database.getConnection();

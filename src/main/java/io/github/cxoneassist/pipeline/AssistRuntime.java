@@ -1,7 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.cxoneassist.journal.AuditVerifier;
 import io.github.cxoneassist.journal.CheckpointMaker;
 import io.github.cxoneassist.journal.CheckpointStore;
 import io.github.cxoneassist.journal.DatabaseSettings;
@@ -15,6 +14,8 @@ import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.journal.JournalLock;
 import io.github.cxoneassist.journal.JournalReader;
 import io.github.cxoneassist.journal.JournalRow;
+import io.github.cxoneassist.journal.OperatorChain;
+import io.github.cxoneassist.journal.SuggestionTexts;
 import io.github.cxoneassist.ledger.Ended;
 import io.github.cxoneassist.ledger.InteractionLedger;
 import io.github.cxoneassist.ledger.MemoryLedger;
@@ -56,7 +57,7 @@ import org.slf4j.LoggerFactory;
  * when the first step asks for it, started before any route, stopped after the last.
  *
  * <p>Settings are property placeholders: {@code cxone.database-url}, {@code cxone.database-user},
- * {@code cxone.database-password}, {@code cxone.webhook-urls}, {@code cxone.webhook-secret}, {@code cxone.audit.*}. An application that brings a
+ * {@code cxone.database-password}, {@code cxone.webhook-urls}, {@code cxone.webhook-secret}, {@code cxone.node}, {@code cxone.audit.*}. An application that brings a
  * {@link DataSource} under the name {@value #DATA_SOURCE}, a {@link Clock} or a {@link MeterRegistry} in the registry has
  * them used instead.
  */
@@ -66,9 +67,6 @@ public final class AssistRuntime extends ServiceSupport {
     public static final String DATA_SOURCE = "cxoneAssistDataSource";
 
     private static final String SESSION_JOURNAL = "cxoneAssistSessionJournal";
-
-    /** One chain a writing node; this version has one node. */
-    static final String NODE = "main";
 
     private static final Logger LOG = LoggerFactory.getLogger(AssistRuntime.class);
 
@@ -102,6 +100,7 @@ public final class AssistRuntime extends ServiceSupport {
     private final HoldLine holdLine;
     private final Map<String, HoldRule> holdRules = new ConcurrentHashMap<>();
     private final Recovery recovery;
+    private final Optional<TextRetention> retention;
 
     private WebhookDispatcher webhooks;
 
@@ -134,6 +133,7 @@ public final class AssistRuntime extends ServiceSupport {
 
     private AssistRuntime(CamelContext camelContext) {
         this.camelContext = camelContext;
+        this.audit = AuditSettings.of(name -> Optional.ofNullable(setting(name, null)));
         this.clock = registered(Clock.class, Clock.systemUTC());
         this.ledger = new MemoryLedger(clock);
         this.metrics = new AssistMetrics(meterRegistry());
@@ -152,10 +152,9 @@ public final class AssistRuntime extends ServiceSupport {
         this.ownDataSource = given == null;
         this.dataSource = ownDataSource ? openDatabase() : given;
         this.reader = new JdbcJournalReader(dataSource);
-        this.audit = AuditSettings.of(name -> Optional.ofNullable(setting(name, null)));
         this.journal = new GroupCommitJournal(
                 new AuditRouteStore(camelContext, dataSource, reader),
-                NODE,
+                node(),
                 audit.chainKeys(),
                 clock,
                 task -> camelContext.getExecutorServiceManager().newThread("cxone-assist-journal", task),
@@ -169,6 +168,10 @@ public final class AssistRuntime extends ServiceSupport {
         camelContext.getRegistry().bind(SESSION_JOURNAL, new SessionJournal(insistently));
         template = camelContext.createProducerTemplate();
         holdLine = new HoldLine(template);
+        retention = audit.textDays() == 0
+                ? Optional.empty()
+                : Optional.of(new TextRetention(
+                        camelContext, new SuggestionTexts(dataSource), insistently, clock, audit.textDays()));
         recovery = new Recovery(this, new JdbcRecoveryReader(dataSource), reader);
         metrics.gauge(AssistMetrics.WAITING, "Suggestions that wait for a free slot", ledger::waiting);
         metrics.gauge(AssistMetrics.ACTIVE, "Suggestions that hold a slot now", ledger::active);
@@ -182,7 +185,7 @@ public final class AssistRuntime extends ServiceSupport {
                 new CheckpointMaker(
                         reader, store, audit.chainKeys(), audit.signingKey(), clock, audit.checkpointRows()),
                 store,
-                List.of(NODE, NODE + AuditVerifier.OPERATOR),
+                List.of(node(), OperatorChain.nodeOf(node())),
                 anchor,
                 clock,
                 audit.checkpointInterval(),
@@ -203,7 +206,7 @@ public final class AssistRuntime extends ServiceSupport {
                 setting("cxone.database-user", null),
                 setting("cxone.database-password", null));
         DataSource opened = JournalDatabase.open(settings);
-        lock = JournalLock.take(settings);
+        lock = JournalLock.take(settings, node());
         camelContext.getRegistry().bind(DATA_SOURCE, DataSource.class, opened);
         return opened;
     }
@@ -211,7 +214,7 @@ public final class AssistRuntime extends ServiceSupport {
     @Override
     protected void doStart() throws Exception {
         // before any route: nothing may be offered before it is known what was
-        refuseToDropTheKey();
+        audit.chainKeys().refuseToBeDropped(reader, node());
         recovery.restore();
         AuditRouteStore.addDefaultRoute(camelContext);
         anchor.addDefaultRoute();
@@ -236,6 +239,7 @@ public final class AssistRuntime extends ServiceSupport {
             }
         });
         webhooks.start();
+        retention.ifPresent(TextRetention::start);
         HealthCheckRegistry healthChecks = HealthCheckRegistry.get(camelContext);
         if (healthChecks != null) {
             JournalHealthCheck check = new JournalHealthCheck(journal, checkpointer);
@@ -244,21 +248,11 @@ public final class AssistRuntime extends ServiceSupport {
         }
     }
 
-    /** A chain that was keyed and goes on without would look like that of somebody who has not the key. */
-    private void refuseToDropTheKey() {
-        long last = reader.head(NODE).seq();
-        boolean keyed =
-                last > 0 && reader.after(NODE, last - 1, Set.of(), 1).stream().anyMatch(row -> row.keyId() != null);
-        if (keyed && audit.chainKeys().isEmpty()) {
-            throw new IllegalStateException("the audit log is keyed, and cxone.audit.chain-key-file is not set: set it"
-                    + " to the file that it was written with. A new key may stand in its first line");
-        }
-    }
-
     @Override
     protected void doStop() throws Exception {
         camelContext.getExecutorServiceManager().shutdownNow(timer);
         webhooks.stop();
+        retention.ifPresent(TextRetention::stop);
         journal.close();
         checkpointer.stop();
         camelContext.getExecutorServiceManager().shutdownGraceful(executor);
@@ -410,6 +404,11 @@ public final class AssistRuntime extends ServiceSupport {
 
     Clock clock() {
         return clock;
+    }
+
+    /** Whose chain this process writes. */
+    String node() {
+        return audit.node();
     }
 
     AcceptanceHistory history() {

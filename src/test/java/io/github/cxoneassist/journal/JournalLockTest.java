@@ -14,10 +14,10 @@ class JournalLockTest {
 
     @Test
     void aSecondUserOfTheSameJournalIsTurnedAwayWithWhatToDo() {
-        JournalLock first = JournalLock.take(settings("a.db"));
+        JournalLock first = JournalLock.take(settings("a.db"), "main");
 
         assertThatExceptionOfType(JournalDatabaseException.class)
-                .isThrownBy(() -> JournalLock.take(settings("a.db")))
+                .isThrownBy(() -> JournalLock.take(settings("a.db"), "main"))
                 .withMessageContaining("in use by another process")
                 .withMessageContaining("a database of its own");
         first.close();
@@ -25,16 +25,16 @@ class JournalLockTest {
 
     @Test
     void theNextOneGetsInWhenTheFirstIsGone() {
-        JournalLock.take(settings("a.db")).close();
+        JournalLock.take(settings("a.db"), "main").close();
 
-        assertThatCode(() -> JournalLock.take(settings("a.db")).close()).doesNotThrowAnyException();
+        assertThatCode(() -> JournalLock.take(settings("a.db"), "main").close()).doesNotThrowAnyException();
     }
 
     @Test
     void anotherJournalIsNobodysBusiness() {
-        JournalLock first = JournalLock.take(settings("a.db"));
+        JournalLock first = JournalLock.take(settings("a.db"), "main");
 
-        assertThatCode(() -> JournalLock.take(settings("b.db")).close()).doesNotThrowAnyException();
+        assertThatCode(() -> JournalLock.take(settings("b.db"), "main").close()).doesNotThrowAnyException();
         first.close();
     }
 
