@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.time.DateTimeException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -40,8 +41,8 @@ final class CsvRows extends ExportedRows {
     private Iterator<CSVRecord> records;
     private boolean ended;
 
-    CsvRows(Reader in, String node) {
-        super(node);
+    CsvRows(Reader in, String node, Set<String> nodes) {
+        super(node, nodes);
         this.in = in;
     }
 

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** How the rows of an export are written. Both keep every character of a row, so that its hash can be made again. */
 public enum ExportFormat {
@@ -17,8 +18,8 @@ public enum ExportFormat {
         }
 
         @Override
-        Iterator<JournalRow> read(Reader in, String node) {
-            return new JsonLines(in, node);
+        Iterator<JournalRow> read(Reader in, String node, Set<String> nodes) {
+            return new JsonLines(in, node, nodes);
         }
     },
     /** Comma-separated values as RFC 4180 has them, with a header; nothing between two commas is null. */
@@ -29,8 +30,8 @@ public enum ExportFormat {
         }
 
         @Override
-        Iterator<JournalRow> read(Reader in, String node) {
-            return new CsvRows(in, node);
+        Iterator<JournalRow> read(Reader in, String node, Set<String> nodes) {
+            return new CsvRows(in, node, nodes);
         }
     };
 
@@ -44,8 +45,10 @@ public enum ExportFormat {
     /**
      * The rows of a node in their order. {@code next()} throws a {@link DamagedRowException} for what cannot be read as a
      * row, where it stands among those of the node, and goes on behind it where that is possible.
+     *
+     * @param nodes all that the file may have rows of
      */
-    abstract Iterator<JournalRow> read(Reader in, String node);
+    abstract Iterator<JournalRow> read(Reader in, String node, Set<String> nodes);
 
     /** The name in options and manifests. */
     public String wireName() {

@@ -37,7 +37,7 @@ final class ExportSource implements AuditSource, AutoCloseable {
             // not a reader that gives up on what is no UTF-8: that is for the verifier to say, with the row
             Reader in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
             opened.add(in);
-            return manifest.format().read(in, node);
+            return manifest.format().read(in, node, nodes());
         } catch (IOException e) {
             throw new UncheckedIOException("the export " + file + " cannot be read: " + e, e);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /**
  * The rows of one node in a file that holds those of several. What cannot be read is taken for the node's where it stands
@@ -11,6 +12,7 @@ import java.util.NoSuchElementException;
  */
 abstract class ExportedRows implements Iterator<JournalRow> {
     private final String node;
+    private final Set<String> nodes;
     private boolean here = true;
     private long seq;
 
@@ -18,8 +20,9 @@ abstract class ExportedRows implements Iterator<JournalRow> {
     private DamagedRowException damage;
     private boolean ended;
 
-    ExportedRows(String node) {
+    ExportedRows(String node, Set<String> nodes) {
         this.node = node;
+        this.nodes = nodes;
     }
 
     /**
@@ -34,6 +37,9 @@ abstract class ExportedRows implements Iterator<JournalRow> {
         while (row == null && damage == null && !ended) {
             try {
                 JournalRow next = read();
+                if (next != null && !nodes.contains(next.node())) {
+                    throw damaged("it is of another node, which the manifest does not name");
+                }
                 ended = next == null;
                 here = next != null && node.equals(next.node());
                 row = here ? next : null;
