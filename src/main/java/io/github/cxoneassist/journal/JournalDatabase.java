@@ -38,7 +38,12 @@ public final class JournalDatabase {
         DataSource database = file.readOnlyDataSource(BUSY_TIMEOUT);
         try {
             file.checkReadable(database);
-            return pool(database);
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("cxone-assist-reader");
+            config.setDataSource(database);
+            config.setMaximumPoolSize(2);
+            config.setReadOnly(true);
+            return new HikariDataSource(config);
         } catch (RuntimeException e) {
             throw file.explain(e);
         }

@@ -378,6 +378,11 @@ public final class AssistRuntime extends ServiceSupport {
         return journal;
     }
 
+    /** Empty where texts are kept. */
+    Optional<TextRetention> retention() {
+        return retention;
+    }
+
     Checkpointer checkpointer() {
         return checkpointer;
     }
