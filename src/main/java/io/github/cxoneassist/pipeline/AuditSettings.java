@@ -141,6 +141,10 @@ public record AuditSettings(
     }
 
     private static Duration duration(String text) {
+        if (!text.matches("[0-9P].*")) {
+            // Camel takes a word for some time or other
+            throw new IllegalArgumentException();
+        }
         Duration interval = Duration.ofMillis(TimeUtils.toMilliSeconds(text));
         if (interval.isNegative() || interval.isZero()) {
             throw new IllegalArgumentException();
