@@ -27,6 +27,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,11 @@ public final class AssistRuntime extends ServiceSupport {
     private final AnchorRoute anchor;
     private final Checkpointer checkpointer;
     private final Set<String> configurations = ConcurrentHashMap.newKeySet();
+
+    /** What is to be journaled when all routes have started; guarded by itself, as the flag is. */
+    private final List<JournalEntry> early = new ArrayList<>();
+
+    private boolean fullyStarted;
 
     private final ScheduledExecutorService timer;
     private final Journal insistently;
@@ -339,6 +345,13 @@ public final class AssistRuntime extends ServiceSupport {
     /** Journals the rules of a sink, once for each start of this runtime. */
     void configured(String digest, Map<String, Object> rules) {
         if (configurations.add(digest)) {
+            synchronized (early) {
+                if (!fullyStarted) {
+                    // routes are being started, and the one that writes the log may not be there yet
+                    early.add(Entries.configured(digest, rules));
+                    return;
+                }
+            }
             journalUntilWritten(Entries.configured(digest, rules));
         }
     }
@@ -363,6 +376,10 @@ public final class AssistRuntime extends ServiceSupport {
             @Override
             public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
                 context.addRoutes(routes);
+                synchronized (early) {
+                    fullyStarted = true;
+                    early.forEach(AssistRuntime.this::journalUntilWritten);
+                }
                 recovery.resume();
                 checkpointer.start();
             }

@@ -51,8 +51,9 @@ class ArchiveCrashIT {
             Path place = Files.createDirectory(folder.resolve("kill-" + i));
             Files.copy(folder.resolve("log.db"), place.resolve("log.db"));
             Process archive = archive(place);
-            // the lock is taken when it begins, the export is the first half of the work
-            while (!Files.exists(place.resolve("log.db.operator.lock")) && archive.isAlive()) {
+            // the manifest is there when the export is, and what is left is to verify it and to remove the rows
+            Path sign = place.resolve(i % 2 == 0 ? "log.db.operator.lock" : "archive.jsonl.manifest.json");
+            while (!Files.exists(sign) && archive.isAlive()) {
                 archive.waitFor(5, TimeUnit.MILLISECONDS);
             }
             archive.waitFor(random.nextInt(4_000), TimeUnit.MILLISECONDS);
