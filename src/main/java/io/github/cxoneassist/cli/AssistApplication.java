@@ -1,12 +1,9 @@
 package io.github.cxoneassist.cli;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -25,11 +22,7 @@ public final class AssistApplication {
         @Override
         protected CamelContext createCamelContext() {
             CamelContext context = super.createCamelContext();
-            PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
-            // Camel's own default is ISO-8859-1, which no editor writes any more
-            properties.setEncoding("UTF-8");
-            // Camel would let the environment win over everything, the overrides included
-            properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
+            properties(context);
             return context;
         }
     };
@@ -41,20 +34,14 @@ public final class AssistApplication {
      * @param overrides settings that nothing else can change, not even the environment
      */
     public AssistApplication(Path home, String profile, List<Path> files, Map<String, String> overrides) {
-        Path config = home.resolve("config");
-        List<Path> locations = Stream.concat(
-                        files.stream(),
-                        Stream.of(config.resolve(profile + ".properties"), config.resolve("application.properties")))
-                .toList();
-        locations.forEach(AssistApplication::requireFile);
-        main.setPropertyPlaceholderLocations(
-                locations.stream().map(AssistApplication::uri).collect(Collectors.joining(",")));
+        ConfigurationFiles settings = new ConfigurationFiles(home, profile, files);
+        main.setPropertyPlaceholderLocations(settings.locations());
         main.configure()
                 .withRoutesIncludePattern(Stream.of("routes/*.camel.yaml", "routes/sources/*.camel.yaml")
-                        .map(pattern -> uri(home) + "/" + pattern)
+                        .map(pattern -> ConfigurationFiles.uri(home) + "/" + pattern)
                         .collect(Collectors.joining(",")));
-        main.addInitialProperty("camel.component.kamelet.location", uri(home.resolve("kamelets")));
-        locations.forEach(this::addEnvironment);
+        main.addInitialProperty("camel.component.kamelet.location", ConfigurationFiles.uri(home.resolve("kamelets")));
+        settings.environment().forEach(main::addOverrideProperty);
         overrides.forEach(main::addOverrideProperty);
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -64,6 +51,16 @@ public final class AssistApplication {
                 Surroundings.check(Places.of(context));
             }
         });
+    }
+
+    /** The properties of a context, read as ours are. */
+    static PropertiesComponent properties(CamelContext context) {
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        // Camel's own default is ISO-8859-1, which no editor writes any more
+        properties.setEncoding("UTF-8");
+        // Camel would let the environment win over everything, the overrides included
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
+        return properties;
     }
 
     /** Camel's own Main, to add listeners and beans to before it runs. */
@@ -88,33 +85,5 @@ public final class AssistApplication {
     /** Runs until it is told to stop. */
     void run() throws Exception {
         main.run();
-    }
-
-    /** What the environment says of the settings that a file names. */
-    private void addEnvironment(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new SettingsException(
-                    List.of("The configuration file " + file + " cannot be read as UTF-8 lines of name = value."));
-        }
-        for (String name : properties.stringPropertyNames()) {
-            String value = System.getenv(Settings.environmentVariable(name));
-            if (value != null) {
-                main.addOverrideProperty(name, value);
-            }
-        }
-    }
-
-    private static void requireFile(Path file) {
-        if (!Files.isReadable(file)) {
-            throw new SettingsException(
-                    List.of("The configuration file " + file + " does not exist or cannot be read."));
-        }
-    }
-
-    private static String uri(Path path) {
-        return "file:" + path.toAbsolutePath().normalize();
     }
 }

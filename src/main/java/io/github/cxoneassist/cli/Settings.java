@@ -2,6 +2,7 @@ package io.github.cxoneassist.cli;
 
 import io.github.cxoneassist.oauth.Region;
 import io.github.cxoneassist.oauth.SecureUri;
+import io.github.cxoneassist.pipeline.AuditSettings;
 import io.github.cxoneassist.webhook.Subscribers;
 import java.net.InetAddress;
 import java.net.URI;
@@ -34,6 +35,7 @@ final class Settings {
         settings.checkServer();
         settings.checkRules();
         settings.checkWebhooks();
+        settings.problems.addAll(AuditSettings.problems(settings::value));
         if (!settings.problems.isEmpty()) {
             throw new SettingsException(settings.problems);
         }

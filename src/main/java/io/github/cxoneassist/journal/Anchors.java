@@ -17,8 +17,12 @@ import java.util.TreeMap;
 public final class Anchors {
     public static final Anchors NONE = new Anchors();
 
+    private static final int SHOWN = 10;
+
     private final Map<String, NavigableMap<Long, Checkpoint>> byNode = new HashMap<>();
     private final List<Finding> contradictions = new ArrayList<>();
+    private final List<Long> unreadableLines = new ArrayList<>();
+    private long lines;
     private long unreadable;
 
     private Anchors() {}
@@ -33,6 +37,7 @@ public final class Anchors {
     }
 
     private void add(String line) {
+        lines++;
         if (line.isBlank()) {
             return;
         }
@@ -40,6 +45,9 @@ public final class Anchors {
         if (checkpoint.isEmpty()) {
             // one that was torn, and the next one right behind it
             unreadable++;
+            if (unreadableLines.size() < SHOWN) {
+                unreadableLines.add(lines);
+            }
             checkpoint = Checkpoint.parse(line.substring(Math.max(0, line.lastIndexOf('{'))));
         }
         checkpoint.ifPresent(this::add);
@@ -65,6 +73,11 @@ public final class Anchors {
         return byNode.getOrDefault(node, new TreeMap<>());
     }
 
+    /** Those whose last row is in the range, or right before it. */
+    NavigableMap<Long, Checkpoint> of(String node, AuditRange range) {
+        return new TreeMap<>(of(node).subMap(range.first() - 1, true, range.last(), true));
+    }
+
     List<Finding> contradictions() {
         return contradictions;
     }
@@ -72,5 +85,15 @@ public final class Anchors {
     /** How many lines were no checkpoint, or not only one: torn by a crash, or spoiled by somebody. */
     public long unreadable() {
         return unreadable;
+    }
+
+    /** The numbers of the first of them, counted from 1. */
+    public List<Long> unreadableLines() {
+        return List.copyOf(unreadableLines);
+    }
+
+    /** Whether it holds no checkpoint at all. */
+    public boolean isEmpty() {
+        return byNode.isEmpty();
     }
 }

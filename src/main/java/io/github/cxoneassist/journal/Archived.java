@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Up to where the rows of each node were archived and removed, as the operators' chains tell it. */
@@ -24,6 +25,23 @@ final class Archived {
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(0);
+    }
+
+    /** The hash of the first row that a node ever wrote, where that row has been archived. */
+    static Optional<String> logId(JournalReader reader, String node) {
+        for (JournalRow row :
+                reader.after(OperatorChain.nodeOf(node), 0, Set.of(JournalEvent.ARCHIVED), Integer.MAX_VALUE)) {
+            try {
+                JsonNode details = JSON.readTree(row.details());
+                if (node.equals(details.path("node").textValue())
+                        && details.path("logId").isTextual()) {
+                    return Optional.of(details.path("logId").textValue());
+                }
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                // as below
+            }
+        }
+        return Optional.empty();
     }
 
     /** Reads a row of an operator. */

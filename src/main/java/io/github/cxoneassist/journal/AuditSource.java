@@ -1,6 +1,7 @@
 package io.github.cxoneassist.journal;
 
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,4 +22,14 @@ public interface AuditSource {
 
     /** Texts that are still there. */
     Iterator<SuggestionText> texts(String node);
+
+    /** Which part of the node's chain this is, where it is only a part, as an export is. */
+    default Optional<AuditRange> range(String node) {
+        return Optional.empty();
+    }
+
+    /** Whether it should hold everything that there is; a part needs a {@link #range} for each node. */
+    default boolean whole() {
+        return true;
+    }
 }

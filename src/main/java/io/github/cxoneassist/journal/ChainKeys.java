@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The keys of a chain: the first one makes new hashes, all of them verify. */
 public final class ChainKeys {
@@ -72,6 +73,25 @@ public final class ChainKeys {
     /** The key of this id; empty for null too. */
     public Optional<ChainKey> find(String id) {
         return Optional.ofNullable(id).map(keys::get);
+    }
+
+    /**
+     * To be called before anything is written: a chain that was keyed and goes on without would look like that of somebody
+     * who has not the key.
+     *
+     * @throws JournalException where the node's last row is keyed, and there is no key here
+     */
+    public void refuseToBeDropped(JournalReader reader, String node) {
+        if (!isEmpty()) {
+            return;
+        }
+        long last = reader.head(node).seq();
+        boolean keyed =
+                last > 0 && reader.after(node, last - 1, Set.of(), 1).stream().anyMatch(row -> row.keyId() != null);
+        if (keyed) {
+            throw new JournalException("the audit log is keyed, and cxone.audit.chain-key-file is not set: set it"
+                    + " to the file that it was written with. A new key may stand in its first line");
+        }
     }
 
     public boolean isEmpty() {

@@ -78,11 +78,15 @@ public record Checkpoint(
 
     /** One line of JSON with all of it: what an anchor gets. */
     public String toJson() {
+        return CanonicalJson.of(toMap());
+    }
+
+    Map<String, Object> toMap() {
         Map<String, Object> all = signed();
         all.put("hash", hash);
         all.put("keyId", keyId);
         all.put("signature", signature);
-        return CanonicalJson.of(all);
+        return all;
     }
 
     /** Whether the hash is the one of what it says. */

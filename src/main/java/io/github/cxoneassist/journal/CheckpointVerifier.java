@@ -13,6 +13,7 @@ final class CheckpointVerifier {
     private final NavigableMap<Long, Checkpoint> anchors;
     private final Findings findings;
 
+    private AuditRange range;
     private Iterator<Checkpoint> all;
     private Checkpoint next;
     private Checkpoint last;
@@ -24,6 +25,7 @@ final class CheckpointVerifier {
     /** Something in the rows since the last checkpoint is reported already. */
     private boolean spoiled;
 
+    private boolean ended;
     private boolean signatureSeen;
     private long goodUpTo;
     private long count;
@@ -36,8 +38,13 @@ final class CheckpointVerifier {
         this.findings = findings;
     }
 
-    void begin(Iterator<Checkpoint> checkpoints) {
+    /** @param part null for a whole chain */
+    void begin(Iterator<Checkpoint> checkpoints, AuditRange part) {
         all = checkpoints;
+        range = part;
+        if (part != null) {
+            treeFrom = part.first();
+        }
         advance();
     }
 
@@ -81,10 +88,15 @@ final class CheckpointVerifier {
         }
     }
 
+    /** That rows are missing at the end is reported already. */
+    void rowsEnd() {
+        ended = true;
+    }
+
     /** @param seq of the last row */
     void end(long seq) {
         long anchor = anchors.isEmpty() ? 0 : anchors.lastKey();
-        if (next != null || anchor > seq) {
+        if (!ended && (next != null || anchor > seq)) {
             String who = next != null
                     ? "there is a checkpoint for rows up to " + next.seq()
                     : "the anchor knows of rows up to " + anchor;
@@ -103,7 +115,9 @@ final class CheckpointVerifier {
         count++;
         boolean sound = checkItself(checkpoint);
         checkAnchor(checkpoint);
-        if (row != null && sound && !spoiled) {
+        if (range != null && checkpoint.firstSeq() < range.first()) {
+            checkHead(checkpoint, row);
+        } else if (row != null && sound && !spoiled) {
             checkRows(checkpoint, row);
         }
         if (row != null && sound && !spoiled) {
@@ -122,6 +136,12 @@ final class CheckpointVerifier {
         if (!checkpoint.hashFits()) {
             changed(checkpoint, "its hash is not that of its fields");
             sound = false;
+        } else if (last == null && range != null) {
+            // the one before it is not in the part
+            if (checkpoint.firstSeq() > range.first()) {
+                changed(checkpoint, "the one before it is missing");
+            }
+            sound = checkpoint.firstSeq() == treeFrom;
         } else if (!expectedPrev.equals(checkpoint.prevCheckpoint()) || checkpoint.firstSeq() != expectedFirst) {
             changed(checkpoint, "it does not follow the checkpoint before it: one is missing, or is another");
             sound = checkpoint.firstSeq() == treeFrom;
@@ -193,6 +213,22 @@ final class CheckpointVerifier {
                     "the rows " + checkpoint.firstSeq() + " to " + checkpoint.seq()
                             + " are not those of their checkpoint: some were written anew, with hashes that fit each"
                             + " other");
+        }
+    }
+
+    /** Of one that covers rows before the range, too: its tree cannot be made, its last row can be seen. */
+    private void checkHead(Checkpoint checkpoint, JournalRow row) {
+        boolean right = true;
+        if (checkpoint.seq() == range.first() - 1) {
+            right = checkpoint.headHash().equals(range.prevHash());
+        } else if (row != null && !spoiled) {
+            right = checkpoint.headHash().equals(row.hash());
+        }
+        if (!right) {
+            found(
+                    Math.max(checkpoint.seq(), range.first()),
+                    Kind.FORKED,
+                    "the rows up to " + checkpoint.seq() + " are not those of their checkpoint");
         }
     }
 

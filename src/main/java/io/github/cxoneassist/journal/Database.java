@@ -27,6 +27,14 @@ sealed interface Database permits SqliteFile, PostgresServer {
     HikariDataSource open(Duration patience);
 
     /**
+     * A pool that only reads, beside whoever writes; makes nothing.
+     *
+     * @throws JournalDatabaseException with what to do, in words for an operator; also where the tables are not those of this
+     *     version
+     */
+    HikariDataSource openToRead(Duration patience);
+
+    /**
      * The right to write the chain of a node.
      *
      * @throws JournalDatabaseException if somebody else has it

@@ -20,13 +20,15 @@ final class FileLock implements JournalLock {
     }
 
     /**
-     * Takes the lock, which is a file beside the database.
+     * Takes the lock, which is a file beside the database: one for whatever runs the application, since that is one process a
+     * file, and one for the operators' commands beside it.
      *
      * @throws JournalDatabaseException if somebody else has it
      */
-    static FileLock take(SqliteFile database) {
+    static FileLock take(SqliteFile database, String node) {
+        boolean operator = node.endsWith(AuditVerifier.OPERATOR);
         database.createFolder();
-        Path file = database.sibling(".lock");
+        Path file = database.sibling(operator ? ".operator.lock" : ".lock");
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -39,8 +41,11 @@ final class FileLock implements JournalLock {
             throw new JournalDatabaseException("the lock " + file + " cannot be taken: " + e, e);
         }
         closeQuietly(channel);
-        throw new JournalDatabaseException(database + " is in use by another process of this program: stop that one,"
-                + " or give this one a database of its own");
+        throw new JournalDatabaseException(
+                operator
+                        ? "another command works on " + database + ": wait until it has ended"
+                        : database + " is in use by another process of this program: stop that one,"
+                                + " or give this one a database of its own");
     }
 
     @Override

@@ -28,7 +28,9 @@ public record Finding(String node, long seq, Kind kind, String what) {
         /** A checkpoint's signature is wrong or missing, or of a key that the verifier does not know. */
         SIGNATURE,
         /** A row's hash is of a key that the verifier does not know, or of none where there was one before. */
-        KEY
+        KEY,
+        /** An export is not what its manifest says, or the manifest is not what was signed. */
+        EXPORT
     }
 
     @Override

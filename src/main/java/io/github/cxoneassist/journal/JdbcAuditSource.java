@@ -12,21 +12,29 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
-/** The audit log in a database. Reads what somebody may have tampered with, so it asks for no order that a key keeps. */
+/**
+ * The audit log in a database. Reads what somebody may have tampered with, so it asks for no order that a key keeps.
+ *
+ * <p>The application may go on writing: checkpoints and texts end where they ended when they were asked for, so whoever asks
+ * for the rows after them finds the row of each.
+ */
 public final class JdbcAuditSource implements AuditSource {
     private static final int PAGE = 1_000;
 
     /** By hash too: where the key of the table is gone, or is another, two rows of one number are seen. */
     private static final String ROWS = "SELECT node, seq, at, event, interaction_id, suggestion_id, reason, details,"
             + " prev_hash, hash, key_id FROM audit_event WHERE node = ? AND seq >= ? AND (seq > ? OR hash > ?)"
-            + " ORDER BY seq, hash LIMIT " + PAGE;
+            + " AND seq <= ? ORDER BY seq, hash LIMIT " + PAGE;
 
     private static final String CHECKPOINTS = "SELECT node, first_seq, seq, merkle_root, head_hash, at,"
             + " prev_checkpoint, hash, key_id, signature FROM audit_checkpoint WHERE node = ? AND seq >= ?"
-            + " AND (seq > ? OR hash > ?) ORDER BY seq, hash LIMIT " + PAGE;
+            + " AND (seq > ? OR hash > ?) AND seq <= ? ORDER BY seq, hash LIMIT " + PAGE;
 
     private static final String TEXTS = "SELECT node, seq, interaction_id, content FROM suggestion_text"
-            + " WHERE node = ? AND seq > ? ORDER BY seq LIMIT " + PAGE;
+            + " WHERE node = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT " + PAGE;
+
+    private static final String SEQ_AND_AT =
+            "SELECT seq, at FROM audit_event WHERE node = ? AND seq >= ? ORDER BY seq LIMIT 1";
 
     private interface Read<T> {
         T from(ResultSet row) throws SQLException;
@@ -58,10 +66,15 @@ public final class JdbcAuditSource implements AuditSource {
 
     @Override
     public Iterator<JournalRow> rows(String node) {
-        Iterator<Found> found = new Pages<>(last -> {
-            long seq = last == null ? Long.MIN_VALUE : last.seq();
-            return query(ROWS, JdbcAuditSource::found, node, seq, seq, last == null ? "" : last.hash());
-        });
+        return rows(node, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** Only those with a number from {@code from} to {@code to}. */
+    Iterator<JournalRow> rows(String node, long from, long to) {
+        Iterator<Found> found = new Pages<>(last -> last == null
+                // before the first hash of all
+                ? query(ROWS, JdbcAuditSource::found, node, from, from, "", to)
+                : query(ROWS, JdbcAuditSource::found, node, last.seq(), last.seq(), last.hash(), to));
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -81,16 +94,69 @@ public final class JdbcAuditSource implements AuditSource {
 
     @Override
     public Iterator<Checkpoint> checkpoints(String node) {
-        return new Pages<>(last -> {
-            long seq = last == null ? Long.MIN_VALUE : last.seq();
-            return query(CHECKPOINTS, JdbcAuditSource::checkpoint, node, seq, seq, last == null ? "" : last.hash());
-        });
+        return checkpoints(node, Long.MIN_VALUE, last("audit_checkpoint", node));
+    }
+
+    /** Only those whose last row has a number from {@code from} to {@code to}. */
+    Iterator<Checkpoint> checkpoints(String node, long from, long to) {
+        return new Pages<>(last -> last == null
+                ? query(CHECKPOINTS, JdbcAuditSource::checkpoint, node, from, from, "", to)
+                : query(CHECKPOINTS, JdbcAuditSource::checkpoint, node, last.seq(), last.seq(), last.hash(), to));
     }
 
     @Override
     public Iterator<SuggestionText> texts(String node) {
+        long end = last("suggestion_text", node);
         return new Pages<>(
-                last -> query(TEXTS, JdbcAuditSource::text, node, last == null ? Long.MIN_VALUE : last.seq()));
+                last -> query(TEXTS, JdbcAuditSource::text, node, last == null ? Long.MIN_VALUE : last.seq(), end));
+    }
+
+    /** How many rows there are, as far as their numbers tell: to show how far somebody is who reads them. */
+    public long size() {
+        long size = 0;
+        for (String node : nodes()) {
+            long last = lastSeq(node);
+            size += last == 0 ? 0 : Math.max(0, last - firstSeq(node) + 1);
+        }
+        return size;
+    }
+
+    /** The number of the node's last row; 0 where it has none. */
+    long lastSeq(String node) {
+        return last("audit_event", node);
+    }
+
+    /** The number of the node's first row; 0 where it has none. */
+    long firstSeq(String node) {
+        return query("SELECT MIN(seq) FROM audit_event WHERE node = ?", row -> row.getLong(1), node)
+                .get(0);
+    }
+
+    /**
+     * The number of the first row that was written at this time or later; one more than the last where there is none. Time
+     * goes on from row to row, so a few looks are enough however long the log is.
+     *
+     * @param at as in a row
+     */
+    long firstFrom(String node, String at) {
+        long low = firstSeq(node);
+        long high = lastSeq(node) + 1;
+        while (low < high) {
+            long middle = low + (high - low) / 2;
+            List<Object[]> found =
+                    query(SEQ_AND_AT, row -> new Object[] {row.getLong(1), row.getString(2)}, node, middle);
+            if (found.isEmpty() || ((String) found.get(0)[1]).compareTo(at) >= 0) {
+                high = middle;
+            } else {
+                low = (long) found.get(0)[0] + 1;
+            }
+        }
+        return low;
+    }
+
+    private long last(String table, String node) {
+        return query("SELECT MAX(seq) FROM " + table + " WHERE node = ?", row -> row.getLong(1), node)
+                .get(0);
     }
 
     private static Found found(ResultSet row) throws SQLException {

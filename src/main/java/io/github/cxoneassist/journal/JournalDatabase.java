@@ -18,6 +18,15 @@ public final class JournalDatabase {
         return open(settings, PATIENCE);
     }
 
+    /**
+     * A pool that only reads, beside whoever writes. The tables have to be there, as this version needs them.
+     *
+     * @throws JournalDatabaseException with what to do, in words for an operator
+     */
+    public static HikariDataSource openToRead(DatabaseSettings settings) {
+        return Database.of(settings).openToRead(PATIENCE);
+    }
+
     static HikariDataSource open(DatabaseSettings settings, Duration patience) {
         return Database.of(settings).open(patience);
     }

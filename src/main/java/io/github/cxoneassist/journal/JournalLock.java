@@ -4,8 +4,9 @@ package io.github.cxoneassist.journal;
 public interface JournalLock extends AutoCloseable {
 
     /**
-     * Takes it, or fails at once.
+     * Takes it, or fails at once. Operators' commands beside the application have a node, and a lock, of their own.
      *
+     * @param node whose chain is to be written
      * @throws JournalDatabaseException if somebody else has it
      */
     static JournalLock take(DatabaseSettings settings, String node) {

@@ -2,6 +2,7 @@ package io.github.cxoneassist.journal;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads what is committed. Blocking; thread-safe. Fails with a {@link JournalException}. */
@@ -21,6 +22,14 @@ public interface JournalReader {
 
     /** All nodes that have written, in alphabetical order. */
     List<String> nodes();
+
+    /** The hash of the first row that the node ever wrote, though that may have been archived: it tells logs apart. */
+    default Optional<String> logId(String node) {
+        List<JournalRow> first = after(node, 0, Set.of(), 1);
+        return !first.isEmpty() && first.get(0).seq() == 1
+                ? Optional.of(first.get(0).hash())
+                : Archived.logId(this, node);
+    }
 
     /** A whole chain, read page by page. What is written meanwhile comes too. */
     default Iterator<JournalRow> rows(String node) {

@@ -17,6 +17,8 @@ final class NodeVerifier {
     private final NavigableMap<Long, Checkpoint> anchors;
 
     private TextVerifier texts;
+    /** Null for a whole chain. */
+    private AuditRange range;
     /** What the row to come has to follow: two hashes where it is open which of them it was; null where nobody knows. */
     private Set<String> head = hashes(ChainHead.GENESIS.hash());
     /** What the last row followed. */
@@ -53,7 +55,12 @@ final class NodeVerifier {
     }
 
     AuditReport.Node verify(AuditSource source, Runnable eachRow) {
-        checkpoints.begin(source.checkpoints(node));
+        range = source.range(node).orElse(null);
+        if (range != null) {
+            seq = range.first() - 1;
+            head = hashes(range.prevHash());
+        }
+        checkpoints.begin(source.checkpoints(node), range);
         texts = new TextVerifier(node, source.texts(node), findings);
         Iterator<JournalRow> all = source.rows(node);
         boolean operator = node.endsWith(AuditVerifier.OPERATOR);
@@ -88,7 +95,7 @@ final class NodeVerifier {
     /** Rows may be missing at the beginning, where a checkpoint stands for them and an operator has said so. */
     private void begin(long firstSeq) {
         first = firstSeq;
-        if (firstSeq > 1 && archived.upTo(node, firstSeq - 1)) {
+        if (range == null && firstSeq > 1 && archived.upTo(node, firstSeq - 1)) {
             checkpoints.skipTo(firstSeq - 1).ifPresent(checkpoint -> {
                 seq = checkpoint.seq();
                 head = hashes(checkpoint.headHash());
@@ -97,12 +104,28 @@ final class NodeVerifier {
     }
 
     private void end() {
-        if (rows == 0) {
+        if (range != null) {
+            endOfRange();
+        } else if (rows == 0) {
             // all of it archived, or all of it gone
             checkpoints.skipTo(archived.last(node)).ifPresent(checkpoint -> seq = checkpoint.seq());
         }
         checkpoints.end(seq);
         texts.end();
+    }
+
+    private void endOfRange() {
+        if (seq < range.last()) {
+            found(
+                    seq + 1,
+                    Kind.TAIL_CUT,
+                    "the rows from " + (seq + 1) + " to " + range.last() + " are missing at the end");
+            checkpoints.rowsEnd();
+        } else if (seq > range.last()) {
+            found(range.last() + 1, Kind.INSERTED, "there are rows behind row " + range.last() + ", which is the last");
+        } else if (!suspect && head != null && !head.contains(range.headHash())) {
+            found(seq, Kind.CHANGED, "row " + seq + " is another than the one at the end when this was written");
+        }
     }
 
     private void check(Stored stored, Stored next) {
@@ -160,7 +183,7 @@ final class NodeVerifier {
         found(
                 from,
                 Kind.DELETED,
-                seq == 0
+                seq == 0 && range == null
                         ? which + ", and no checkpoint with a row of an operator says that they were archived"
                         : which);
     }

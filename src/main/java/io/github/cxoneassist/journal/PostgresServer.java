@@ -103,6 +103,24 @@ final class PostgresServer implements Database {
     }
 
     @Override
+    public HikariDataSource openToRead(Duration patience) {
+        try {
+            DataSource ours = dataSource(settings.user(), settings.password());
+            Login login = login(ours);
+            new Migrations(ours, toString(), "postgresql", Map.of("appRole", quoted(login.role())))
+                    .check("start the program once, which brings them up to date");
+            HikariConfig config = config("cxone-assist-reader", ours, patience);
+            config.setMaximumPoolSize(2);
+            config.setReadOnly(true);
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw explain(e);
+        } catch (SQLException e) {
+            throw explain(new IllegalStateException(e.getMessage(), e));
+        }
+    }
+
+    @Override
     public JournalLock lock(String node) {
         try {
             return AdvisoryLock.take(this, dataSource(settings.user(), settings.password()), node);
@@ -191,16 +209,21 @@ final class PostgresServer implements Database {
     }
 
     private HikariDataSource pool(DataSource database, Duration patience) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("cxone-assist-journal");
-        config.setDataSource(database);
+        HikariConfig config = config("cxone-assist-journal", database, patience);
         config.setMaximumPoolSize(CONNECTIONS);
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(String name, DataSource database, Duration patience) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(database);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Math.max(250, patience.toMillis()));
         config.setValidationTimeout(Math.max(250, patience.toMillis() / 2));
         config.setKeepaliveTime(TimeUnit.MINUTES.toMillis(2));
         config.setConnectionInitSql(SESSION + "; SET lock_timeout = " + patience.toMillis());
-        return new HikariDataSource(config);
+        return config;
     }
 
     /** Without them nothing fails: the rows go where those of no month are. */

@@ -53,10 +53,21 @@ public final class PublicKeys {
 
     /** Whether the checkpoint is signed by the key that it names, which has to be one of these. */
     public boolean signed(Checkpoint checkpoint) {
-        PublicKey key = keys.get(checkpoint.keyId());
-        return key != null
-                && checkpoint.signature() != null
-                && verifies(key, checkpoint.canonical().getBytes(StandardCharsets.UTF_8), checkpoint.signature());
+        return checkpoint.signature() != null
+                && signed(
+                        checkpoint.keyId(),
+                        checkpoint.canonical().getBytes(StandardCharsets.UTF_8),
+                        checkpoint.signature());
+    }
+
+    boolean signed(String keyId, byte[] data, String signature) {
+        PublicKey key = keys.get(keyId);
+        return key != null && verifies(key, data, signature);
+    }
+
+    /** The one that belongs to a signing key. */
+    public static PublicKeys of(SigningKey key) {
+        return new PublicKeys(List.of(key.publicKey()));
     }
 
     static String id(PublicKey key) {

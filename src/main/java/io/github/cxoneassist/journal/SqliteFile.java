@@ -60,8 +60,24 @@ final class SqliteFile implements Database {
     }
 
     @Override
+    public HikariDataSource openToRead(Duration patience) {
+        DataSource database = readOnlyDataSource(patience);
+        try {
+            checkReadable(database);
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("cxone-assist-reader");
+            config.setDataSource(database);
+            config.setMaximumPoolSize(2);
+            config.setReadOnly(true);
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
+            throw explain(e);
+        }
+    }
+
+    @Override
     public JournalLock lock(String node) {
-        return FileLock.take(this);
+        return FileLock.take(this, node);
     }
 
     private void migrate(DataSource database) {
@@ -118,6 +134,34 @@ final class SqliteFile implements Database {
         SQLiteDataSource dataSource = new SQLiteDataSource(config);
         dataSource.setUrl(url);
         return dataSource;
+    }
+
+    /** Opens the file without the right to write to it. */
+    private DataSource readOnlyDataSource(Duration busyTimeout) {
+        if (!Files.isReadable(path)) {
+            throw new JournalDatabaseException(this + " does not exist, or cannot be read");
+        }
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        config.setBusyTimeout((int) busyTimeout.toMillis());
+        SQLiteDataSource dataSource = new SQLiteDataSource(config);
+        dataSource.setUrl(url);
+        return dataSource;
+    }
+
+    /** Whether it has the tables of this version, by what it needs of them. */
+    private void checkReadable(DataSource database) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT count(*) FROM pragma_table_info('audit_event')" + " WHERE name = 'key_id'")) {
+            if (!result.next() || result.getInt(1) == 0) {
+                throw new JournalDatabaseException(this
+                        + " has no audit log of this version: start the application once, which brings it up to date");
+            }
+        } catch (SQLException e) {
+            throw new JournalDatabaseException(this + " cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     /** Makes SQLite look into the file and take the lock of a writer: opening it alone proves nothing. */

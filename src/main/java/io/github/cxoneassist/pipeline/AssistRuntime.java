@@ -1,7 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.github.cxoneassist.journal.AuditVerifier;
 import io.github.cxoneassist.journal.CheckpointMaker;
 import io.github.cxoneassist.journal.CheckpointStore;
 import io.github.cxoneassist.journal.DatabaseSettings;
@@ -17,6 +16,8 @@ import io.github.cxoneassist.journal.JournalLock;
 import io.github.cxoneassist.journal.JournalReader;
 import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.journal.JournalStore;
+import io.github.cxoneassist.journal.OperatorChain;
+import io.github.cxoneassist.journal.SuggestionTexts;
 import io.github.cxoneassist.ledger.Ended;
 import io.github.cxoneassist.ledger.InteractionLedger;
 import io.github.cxoneassist.ledger.MemoryLedger;
@@ -57,7 +58,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Settings are property placeholders: {@code cxone.database-url}, {@code cxone.database-user},
  * {@code cxone.database-password}, {@code cxone.database-migrate-user}, {@code cxone.database-migrate-password},
- * {@code cxone.webhook-urls}, {@code cxone.webhook-secret}, {@code cxone.audit.*}. An application that brings a {@link DataSource} under the name
+ * {@code cxone.webhook-urls}, {@code cxone.webhook-secret}, {@code cxone.node}, {@code cxone.audit.*}. An application that brings a {@link DataSource} under the name
  * {@value #DATA_SOURCE}, a {@link Clock} or a {@link MeterRegistry} in the registry has them used instead.
  */
 public final class AssistRuntime extends ServiceSupport {
@@ -66,9 +67,6 @@ public final class AssistRuntime extends ServiceSupport {
     public static final String DATA_SOURCE = "cxoneAssistDataSource";
 
     private static final String SESSION_JOURNAL = "cxoneAssistSessionJournal";
-
-    /** One chain a writing node; this version has one node. */
-    static final String NODE = "main";
 
     private static final Logger LOG = LoggerFactory.getLogger(AssistRuntime.class);
 
@@ -94,6 +92,7 @@ public final class AssistRuntime extends ServiceSupport {
     private final Set<String> configurations = ConcurrentHashMap.newKeySet();
 
     private final ScheduledExecutorService timer;
+
     private final Journal insistently;
     private final RowOrder rowOrder = new RowOrder();
     private JournalLock lock;
@@ -103,6 +102,7 @@ public final class AssistRuntime extends ServiceSupport {
     private final HoldLine holdLine;
     private final Map<String, HoldRule> holdRules = new ConcurrentHashMap<>();
     private final Recovery recovery;
+    private final Optional<TextRetention> retention;
 
     private WebhookDispatcher webhooks;
 
@@ -135,6 +135,7 @@ public final class AssistRuntime extends ServiceSupport {
 
     private AssistRuntime(CamelContext camelContext) {
         this.camelContext = camelContext;
+        this.audit = AuditSettings.of(name -> Optional.ofNullable(setting(name, null)));
         this.clock = registered(Clock.class, Clock.systemUTC());
         this.ledger = new MemoryLedger(clock);
         this.metrics = new AssistMetrics(meterRegistry());
@@ -153,11 +154,10 @@ public final class AssistRuntime extends ServiceSupport {
         this.ownDataSource = given == null;
         this.dataSource = ownDataSource ? openDatabase() : given;
         this.reader = new JdbcJournalReader(dataSource);
-        this.audit = AuditSettings.of(name -> Optional.ofNullable(setting(name, null)));
         JournalStore store = new AuditRouteStore(camelContext, dataSource, reader);
         this.journal = new GroupCommitJournal(
                 lock == null ? store : new GuardedStore(store, lock),
-                NODE,
+                node(),
                 audit.chainKeys(),
                 clock,
                 task -> camelContext.getExecutorServiceManager().newThread("cxone-assist-journal", task),
@@ -171,6 +171,10 @@ public final class AssistRuntime extends ServiceSupport {
         camelContext.getRegistry().bind(SESSION_JOURNAL, new SessionJournal(insistently));
         template = camelContext.createProducerTemplate();
         holdLine = new HoldLine(template);
+        retention = audit.textDays() == 0
+                ? Optional.empty()
+                : Optional.of(new TextRetention(
+                        camelContext, new SuggestionTexts(dataSource), insistently, clock, audit.textDays()));
         recovery = new Recovery(this, new JdbcRecoveryReader(dataSource), reader);
         metrics.gauge(AssistMetrics.WAITING, "Suggestions that wait for a free slot", ledger::waiting);
         metrics.gauge(AssistMetrics.ACTIVE, "Suggestions that hold a slot now", ledger::active);
@@ -184,7 +188,7 @@ public final class AssistRuntime extends ServiceSupport {
                 new CheckpointMaker(
                         reader, store, audit.chainKeys(), audit.signingKey(), clock, audit.checkpointRows()),
                 store,
-                List.of(NODE, NODE + AuditVerifier.OPERATOR),
+                List.of(node(), OperatorChain.nodeOf(node())),
                 anchor,
                 clock,
                 audit.checkpointInterval(),
@@ -208,7 +212,7 @@ public final class AssistRuntime extends ServiceSupport {
                 setting("cxone.database-migrate-password", null));
         HikariDataSource opened = JournalDatabase.open(settings);
         try {
-            lock = JournalLock.take(settings, NODE);
+            lock = JournalLock.take(settings, node());
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -220,7 +224,7 @@ public final class AssistRuntime extends ServiceSupport {
     @Override
     protected void doStart() throws Exception {
         // before any route: nothing may be offered before it is known what was
-        refuseToDropTheKey();
+        audit.chainKeys().refuseToBeDropped(reader, node());
         recovery.restore();
         AuditRouteStore.addDefaultRoute(camelContext);
         anchor.addDefaultRoute();
@@ -254,6 +258,7 @@ public final class AssistRuntime extends ServiceSupport {
             }
         });
         webhooks.start();
+        retention.ifPresent(TextRetention::start);
         HealthCheckRegistry healthChecks = HealthCheckRegistry.get(camelContext);
         if (healthChecks != null) {
             JournalHealthCheck check = new JournalHealthCheck(journal, checkpointer);
@@ -262,21 +267,11 @@ public final class AssistRuntime extends ServiceSupport {
         }
     }
 
-    /** A chain that was keyed and goes on without would look like that of somebody who has not the key. */
-    private void refuseToDropTheKey() {
-        long last = reader.head(NODE).seq();
-        boolean keyed =
-                last > 0 && reader.after(NODE, last - 1, Set.of(), 1).stream().anyMatch(row -> row.keyId() != null);
-        if (keyed && audit.chainKeys().isEmpty()) {
-            throw new IllegalStateException("the audit log is keyed, and cxone.audit.chain-key-file is not set: set it"
-                    + " to the file that it was written with. A new key may stand in its first line");
-        }
-    }
-
     @Override
     protected void doStop() throws Exception {
         camelContext.getExecutorServiceManager().shutdownNow(timer);
         webhooks.stop();
+        retention.ifPresent(TextRetention::stop);
         journal.close();
         checkpointer.stop();
         camelContext.getExecutorServiceManager().shutdownGraceful(executor);
@@ -294,7 +289,7 @@ public final class AssistRuntime extends ServiceSupport {
     private void lookWhetherTheDatabaseAnswers() {
         if (journal.trouble().isPresent()) {
             try {
-                reader.head(NODE);
+                reader.head(node());
                 journal.databaseAnswers();
             } catch (RuntimeException e) {
                 LOG.debug("The database does not answer yet", e);
@@ -402,6 +397,11 @@ public final class AssistRuntime extends ServiceSupport {
         return journal;
     }
 
+    /** Empty where texts are kept. */
+    Optional<TextRetention> retention() {
+        return retention;
+    }
+
     Checkpointer checkpointer() {
         return checkpointer;
     }
@@ -428,6 +428,11 @@ public final class AssistRuntime extends ServiceSupport {
 
     Clock clock() {
         return clock;
+    }
+
+    /** Whose chain this process writes. */
+    String node() {
+        return audit.node();
     }
 
     AcceptanceHistory history() {

@@ -28,6 +28,8 @@ final class Checkpointer {
 
     private static final Duration ANCHOR_RETRY = Duration.ofSeconds(5);
     private static final int ANCHOR_BATCH = 100;
+    /** One that takes longer for one checkpoint is in trouble, though it may still come to it. */
+    private static final Duration ANCHOR_SLOW = Duration.ofSeconds(30);
 
     private final CheckpointMaker maker;
     private final CheckpointStore store;
@@ -45,6 +47,8 @@ final class Checkpointer {
     private volatile boolean anchorsWait = true;
     private volatile String trouble;
     private volatile String anchorTrouble;
+    /** By {@code System.nanoTime()}; null while nothing is handed over. */
+    private volatile Long sendingSince;
 
     /** @param nodes whose rows are covered; the first is the one that {@link #committed} is about */
     Checkpointer(
@@ -118,6 +122,12 @@ final class Checkpointer {
 
     /** Why the anchor did not take one. */
     Optional<String> anchorTrouble() {
+        Long since = sendingSince;
+        long slow = Math.min(interval.toNanos(), ANCHOR_SLOW.toNanos());
+        if (since != null && System.nanoTime() - since > slow) {
+            return Optional.of("the anchor has not answered for "
+                    + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since) + " s");
+        }
         return Optional.ofNullable(anchorTrouble);
     }
 
@@ -157,7 +167,7 @@ final class Checkpointer {
             List<Checkpoint> waiting = store.notAnchored(ANCHOR_BATCH);
             while (!waiting.isEmpty()) {
                 for (Checkpoint checkpoint : waiting) {
-                    anchor.send(checkpoint);
+                    send(checkpoint);
                     store.anchored(checkpoint, JournalRow.atText(clock.instant()));
                 }
                 waiting = store.notAnchored(ANCHOR_BATCH);
@@ -172,6 +182,15 @@ final class Checkpointer {
                 LOG.warn("The anchor did not take a checkpoint, which is tried again: {}", e.toString());
             }
             anchorTrouble = "the anchor did not take a checkpoint: " + e.getMessage();
+        }
+    }
+
+    private void send(Checkpoint checkpoint) throws Exception {
+        sendingSince = System.nanoTime();
+        try {
+            anchor.send(checkpoint);
+        } finally {
+            sendingSince = null;
         }
     }
 

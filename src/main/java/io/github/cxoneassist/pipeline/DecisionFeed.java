@@ -40,7 +40,7 @@ final class DecisionFeed implements EventFeed {
      * made of it, for unique. The hash of a log's first row is, since it covers its time.
      */
     private String log() {
-        return node + "-" + reader.after(node, 0, Set.of(), 1).get(0).hash().substring(0, LOG_ID_LENGTH);
+        return node + "-" + reader.logId(node).orElseThrow().substring(0, LOG_ID_LENGTH);
     }
 
     @Override

@@ -30,6 +30,8 @@ final class Entries {
     /** The member of the details that names the rules, which an event {@code configured} has in full. */
     private static final String CONFIG = "config";
 
+    private static final String RULE = "rule";
+
     /** Which setting, or which part of the contract, a refusal goes back to. */
     private static final Map<String, String> RULES = Map.of(
             Outcome.DUPLICATE,
@@ -61,7 +63,9 @@ final class Entries {
     }
 
     static JournalEntry held(Waiting held) {
-        return withText(JournalEvent.HELD, held.suggestion(), details(held));
+        Map<String, Object> details = details(held);
+        details.put(RULE, "bufferLimit");
+        return withText(JournalEvent.HELD, held.suggestion(), details);
     }
 
     private static JournalEntry withText(JournalEvent event, Suggestion suggestion, Map<String, Object> details) {
@@ -70,7 +74,7 @@ final class Entries {
     }
 
     static JournalEntry superseded(Waiting waiting) {
-        return entry(JournalEvent.SUPERSEDED, waiting.key(), "others_are_better", Map.of());
+        return entry(JournalEvent.SUPERSEDED, waiting.key(), "others_are_better", Map.of(RULE, "holdLimit"));
     }
 
     /** All that a restart needs. */
@@ -114,7 +118,7 @@ final class Entries {
                         "message", violation.message()))
                 .toList();
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("rule", RULES.getOrDefault(outcome.reason(), "suggestion"));
+        details.put(RULE, RULES.getOrDefault(outcome.reason(), "suggestion"));
         if (config != null) {
             details.put(CONFIG, config);
         }
@@ -187,15 +191,15 @@ final class Entries {
     }
 
     static JournalEntry expired(Ended ended) {
-        return ended(ended, "context_window_ended");
+        return ended(ended, "context_window_ended", "contextWindow");
     }
 
     static JournalEntry interactionEnded(Ended ended) {
-        return ended(ended, "interaction_ended");
+        return ended(ended, "interaction_ended", "interactionEnd");
     }
 
-    private static JournalEntry ended(Ended ended, String reason) {
-        return entry(JournalEvent.EXPIRED, ended.key(), reason, Map.of("waited", ended.waited()));
+    private static JournalEntry ended(Ended ended, String reason, String rule) {
+        return entry(JournalEvent.EXPIRED, ended.key(), reason, Map.of("waited", ended.waited(), RULE, rule));
     }
 
     static JournalEntry webhookFailed(WebhookEvent event, Subscriber subscriber, int tries, String failure) {

@@ -59,17 +59,17 @@ final class Recovery {
     /** Blocks, a few seconds for a large log. */
     void restore() {
         Instant began = runtime.clock().instant();
-        Instant lastRow = journal.head(AssistRuntime.NODE).at();
+        Instant lastRow = journal.head(runtime.node()).at();
         long[] found = {0};
         reader.openSuggestions(
-                AssistRuntime.NODE,
+                runtime.node(),
                 (lastRow.isBefore(began) ? lastRow : began).minus(NOTICED),
                 open -> {
                     found[0]++;
                     restore(open);
                 },
                 progress(began));
-        for (PastDecision decision : reader.latestDecisions(AssistRuntime.NODE, DECISIONS)) {
+        for (PastDecision decision : reader.latestDecisions(runtime.node(), DECISIONS)) {
             runtime.history().record(decision.interactionId(), decision.source(), decision.accepted());
         }
         if (found[0] > 0) {

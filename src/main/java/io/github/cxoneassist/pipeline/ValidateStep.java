@@ -110,6 +110,7 @@ public final class ValidateStep extends Step {
                 judge(exchange, valid.suggestion());
             } else if (validation instanceof Validation.Invalid invalid) {
                 exchange.setProperty(PipelineProperties.OUTCOME, Outcome.invalid(invalid));
+                exchange.setProperty(PipelineProperties.JUDGED, invalid.suggestion());
             }
         } catch (InvalidPayloadException | RuntimeException e) {
             exchange.setException(e);

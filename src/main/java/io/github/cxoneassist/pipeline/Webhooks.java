@@ -30,8 +30,8 @@ final class Webhooks {
         return new WebhookDispatcher(
                 subscribers,
                 new WebhookRuntime(
-                        new DecisionFeed(runtime.reader(), AssistRuntime.NODE),
-                        new JdbcCursorStore(runtime.dataSource(), AssistRuntime.NODE),
+                        new DecisionFeed(runtime.reader(), runtime.node()),
+                        new JdbcCursorStore(runtime.dataSource(), runtime.node()),
                         new WebhookRoute(camelContext),
                         RetryPolicy.DEFAULT,
                         (subscriber, event, tries, failure) ->

@@ -20,6 +20,11 @@ final class FieldChecks {
         return violations;
     }
 
+    /** Whether no field is wrong in itself, so that there is a value for each that has to be there. */
+    boolean areAllOfRules() {
+        return violations.stream().allMatch(violation -> violation.code().scope() == Code.Scope.RULE);
+    }
+
     void note(String path, Code code, String message) {
         note(new Violation(path, code, message));
     }

@@ -43,10 +43,13 @@ public final class SuggestionValidator {
         JsonNode sourceNode = flat.get(Field.SOURCE);
         String source =
                 FieldChecks.isNothing(sourceNode) ? null : checks.key(Field.SOURCE, sourceNode, MAX_SOURCE_LENGTH);
-        if (!checks.violations().isEmpty()) {
+        if (!checks.areAllOfRules()) {
             return Validation.Invalid.of(interactionId, id, checks.violations());
         }
-        return new Validation.Valid(new Suggestion(interactionId, id, content, priority, score, window, source));
+        Suggestion suggestion = new Suggestion(interactionId, id, content, priority, score, window, source);
+        return checks.violations().isEmpty()
+                ? new Validation.Valid(suggestion)
+                : Validation.Invalid.of(suggestion, checks.violations());
     }
 
     /** Validates what a reader gave; what could not be read is refused as a whole. */

@@ -16,9 +16,16 @@ public sealed interface Validation {
      * @param reason one stable word: {@code outside_context_window} or {@code below_threshold} where the suggestion is
      *     well-formed, {@code malformed} or {@code too_large} where there is none to speak of, else {@code invalid}
      * @param violations all of them, never empty
+     * @param suggestion what was offered, for the record, where every field of it is well-formed and only a rule is against
+     *     it; else null
      */
-    record Invalid(String interactionId, String suggestionId, String reason, List<Violation> violations)
+    record Invalid(
+            String interactionId, String suggestionId, String reason, List<Violation> violations, Suggestion suggestion)
             implements Validation {
+
+        Invalid(String interactionId, String suggestionId, String reason, List<Violation> violations) {
+            this(interactionId, suggestionId, reason, violations, null);
+        }
 
         public Invalid {
             violations = List.copyOf(violations);
@@ -33,6 +40,11 @@ public sealed interface Validation {
 
         static Invalid of(String interactionId, String suggestionId, List<Violation> violations) {
             return new Invalid(interactionId, suggestionId, reason(violations), violations);
+        }
+
+        /** One that breaks no more than a rule. */
+        static Invalid of(Suggestion suggestion, List<Violation> violations) {
+            return new Invalid(suggestion.interactionId(), suggestion.id(), reason(violations), violations, suggestion);
         }
 
         private static String reason(List<Violation> violations) {

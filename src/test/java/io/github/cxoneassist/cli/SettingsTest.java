@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -44,6 +45,43 @@ class SettingsTest {
 
         assertProblems("cxone.client-id is not set: the id of the application that is registered with CXone. Set the"
                 + " environment variable CXONE_CLIENT_ID, or cxone.client-id in the file given with --config.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    cxone.audit.checkpoint-rows     | 0    | a whole number from 1.
+                    cxone.audit.checkpoint-rows     | many | a whole number from 1.
+                    cxone.audit.checkpoint-interval | 0    | a time such as 5m.
+                    cxone.audit.checkpoint-interval | soon | a time such as 5m.
+                    cxone.audit.text-days           | -1   | a whole number of days, or 0.
+                    cxone.audit.text-days           | 1.5  | a whole number of days, or 0.
+                    """)
+    void aWrongSettingOfTheAuditLogIsNamed(String name, String value, String what) {
+        settings.put(name, value);
+
+        assertProblems(name + " is '" + value + "'. It has to be " + what);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "main.operator", "ä"})
+    void aNameThatIsNoneOfANodeIsNamed(String node) {
+        settings.put("cxone.node", node);
+
+        assertProblems(
+                "cxone.node is '" + node + "'. It has to be letters, digits, dots, hyphens and underscores, 64 at"
+                        + " most, and not end with .operator.");
+    }
+
+    @Test
+    void keyFilesThatAreNotThereAreNamedTogether() {
+        settings.put("cxone.audit.chain-key-file", "/none/chain");
+        settings.put("cxone.audit.signing-key-file", "/none/signing");
+
+        assertProblems(
+                "cxone.audit.chain-key-file: the chain key file /none/chain cannot be read:"
+                        + " java.nio.file.NoSuchFileException: /none/chain.",
+                "cxone.audit.signing-key-file: the key file /none/signing cannot be read:"
+                        + " java.nio.file.NoSuchFileException: /none/signing.");
     }
 
     @Test

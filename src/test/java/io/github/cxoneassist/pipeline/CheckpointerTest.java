@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -107,6 +109,34 @@ class CheckpointerTest extends PipelineTestBase {
     }
 
     @Test
+    void anAnchorThatHangsHoldsUpNothingAndIsTold() throws Exception {
+        CountDownLatch letGo = new CountDownLatch(1);
+        context.getRouteController().stopRoute("cxone-assist-anchor");
+        context.removeRoute("cxone-assist-anchor");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(AnchorRoute.ENDPOINT).process(exchange -> letGo.await());
+            }
+        });
+        offer("direct:suggestions", suggestion("s-0"));
+        await().untilAsserted(() -> assertThat(runtime().checkpointer().anchorTrouble())
+                .hasValueSatisfying(trouble -> assertThat(trouble).startsWith("the anchor has not answered for ")));
+
+        for (int i = 1; i < 10; i++) {
+            offer("direct:suggestions", suggestion("s-" + i));
+        }
+
+        assertThat(audit.lines()).contains("held s-9");
+        await().untilAsserted(() -> assertThat(audit.query("SELECT MAX(seq) FROM audit_checkpoint"))
+                .isEqualTo(audit.query("SELECT MAX(seq) FROM audit_event WHERE node = 'main'")));
+        assertThat(runtime().checkpointer().trouble()).isEmpty();
+        letGo.countDown();
+        await().untilAsserted(() ->
+                assertThat(runtime().checkpointer().anchorTrouble()).isEmpty());
+    }
+
+    @Test
     void theRulesAreJournaledInFullOnceAndNamedByEachRow() {
         offer("direct:suggestions", suggestion("s-1"));
         offer("direct:suggestions", suggestion("s-1"));
@@ -131,6 +161,40 @@ class CheckpointerTest extends PipelineTestBase {
                         + " WHERE event = 'validation_failed'"))
                 .containsExactly("once_per_interaction HIGH"
                         + " 4fdeb0231e19e81037452878b52b505dd7742fd64c2cf6aa6537112117dfaa7e");
+    }
+
+    @Test
+    void oneThatIsBelowTheThresholdIsOnRecordWithAllThatIsKnownOfIt() {
+        String low =
+                suggestion("s-1").replace("0.85", "0.05").replace("\"priority\"", "\"source\": \"kb\", \"priority\"");
+        offer("direct:suggestions", low);
+
+        assertThat(audit.query("SELECT json_extract(details, '$.rule') || ' ' || json_extract(details, '$.source')"
+                        + " || ' ' || json_extract(details, '$.priority') || ' ' || json_extract(details, '$.relevanceScore')"
+                        + " || ' ' || json_extract(details, '$.contentSha256') FROM audit_event"
+                        + " WHERE event = 'validation_failed'"))
+                .containsExactly("relevanceThreshold kb HIGH 0.05"
+                        + " 4fdeb0231e19e81037452878b52b505dd7742fd64c2cf6aa6537112117dfaa7e");
+    }
+
+    @Test
+    void whatIsHeldAndWhatEndsNamesItsRule() {
+        for (int i = 0; i < 11; i++) {
+            offer("direct:suggestions", suggestion("s-" + i));
+        }
+        await().untilAsserted(() -> assertThat(rules("superseded")).containsExactly("holdLimit"));
+        assertThat(rules("held")).hasSize(6).containsOnly("bufferLimit");
+
+        template.sendBodyAndHeaders(
+                "direct:suggestions",
+                "",
+                Map.of("CamelCxoneAssistEndInteraction", true, "CamelCxoneAssistInteractionId", "call-1"));
+
+        await().untilAsserted(() -> assertThat(rules("expired")).hasSize(10).containsOnly("interactionEnd"));
+    }
+
+    private List<String> rules(String event) {
+        return audit.query("SELECT json_extract(details, '$.rule') FROM audit_event WHERE event = '" + event + "'");
     }
 
     private String config() {

@@ -1,0 +1,61 @@
+package io.github.cxoneassist.cli;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.cxoneassist.journal.AuditExport;
+import io.github.cxoneassist.journal.ExportFormat;
+import io.github.cxoneassist.journal.ExportManifest;
+import io.github.cxoneassist.journal.JdbcAuditSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code cxone-assist audit export}: rows in a file, and a manifest with which it can be verified. */
+@Command(
+        name = "export",
+        description =
+                "Writes rows of the log into a file, and FILE.manifest.json beside it, with which verify --from-export"
+                        + " checks it. It has no texts of suggestions.",
+        mixinStandardHelpOptions = true)
+final class AuditExportCommand extends AuditTask {
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            converter = InstantConverter.class,
+            description = "Rows of this time and later: a day (UTC), or an instant.")
+    private Instant from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            converter = InstantConverter.class,
+            description = "Rows from before this time.")
+    private Instant to;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "jsonl",
+            description = "jsonl or csv; ${DEFAULT-VALUE} unless given.")
+    private ExportFormat format;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file; nothing is overwritten.")
+    private Path file;
+
+    @Override
+    int run() {
+        try (HikariDataSource database = openToRead()) {
+            JdbcAuditSource source = new JdbcAuditSource(database);
+            Progress progress = progress("Exporting", from == null && to == null ? source.size() : 0);
+            ExportManifest manifest = new AuditExport(source, settings().audit().signingKey(), Clock.systemUTC())
+                    .write(from, to, file, format, progress::at);
+            progress.end();
+            out().println("Exported " + manifest.rows() + " rows to " + file + ", and how to verify them to "
+                    + ExportManifest.beside(file));
+            out().flush();
+            return DONE;
+        }
+    }
+}

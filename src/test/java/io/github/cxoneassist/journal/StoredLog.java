@@ -1,0 +1,64 @@
+package io.github.cxoneassist.journal;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+/** A small audit log in a SQLite file: one row a millisecond, every second one with a text. */
+final class StoredLog {
+    static final String NODE = "main";
+    static final ChainKeys KEYS = new ChainKeys(List.of(AuditLog.KEY));
+    static final SigningKey SIGNING = SigningKeys.fresh();
+    static final PublicKeys PUBLIC = SigningKeys.publicOf(SIGNING);
+
+    private StoredLog() {}
+
+    /** With a checkpoint for so many rows, and the rows behind the last one without. */
+    static HikariDataSource in(Path folder, int rows, int perCheckpoint) {
+        HikariDataSource database = SqliteDatabases.in(folder);
+        store(database, AuditLog.of(NODE, rows, perCheckpoint, AuditLog.KEY, SIGNING));
+        return database;
+    }
+
+    static void store(HikariDataSource database, AuditLog log) {
+        for (String node : log.nodes()) {
+            new JdbcStore(database)
+                    .write(new JournalBatch(
+                            log.rows.stream()
+                                    .filter(row -> row.node().equals(node))
+                                    .toList(),
+                            log.texts.stream()
+                                    .filter(text -> text.node().equals(node))
+                                    .toList()));
+        }
+        log.checkpoints.forEach(new CheckpointStore(database)::add);
+    }
+
+    static OperatorChain chain(HikariDataSource database) {
+        return new OperatorChain(database, NODE, KEYS, clock());
+    }
+
+    static LegalHolds holds(HikariDataSource database) {
+        return new LegalHolds(database, chain(database), clock());
+    }
+
+    /** A day after the log was written. */
+    static Clock clock() {
+        return Clock.fixed(Chains.START.plusSeconds(86_400), ZoneOffset.UTC);
+    }
+
+    static AuditReport verify(HikariDataSource database) {
+        return new AuditVerifier(KEYS, PUBLIC, Anchors.NONE, 100).verify(new JdbcAuditSource(database));
+    }
+
+    /** {@code event details} of what operators did. */
+    static List<String> operatorRows(HikariDataSource database) {
+        return new JdbcJournalReader(database)
+                .after(NODE + ".operator", 0, Set.of(), 100).stream()
+                        .map(row -> row.event() + " " + row.details())
+                        .toList();
+    }
+}
