@@ -11,7 +11,7 @@ record Places(String httpHost, int httpPort, String inbox, String databaseUrl, b
                 Integer.parseInt(context.resolvePropertyPlaceholders("{{cxone.http-port}}")),
                 context.resolvePropertyPlaceholders("{{cxone.inbox}}"),
                 context.resolvePropertyPlaceholders("{{cxone.database-url}}"),
-                !context.resolvePropertyPlaceholders("{{cxone.api-key}}").isBlank());
+                !context.resolvePropertyPlaceholders("{{cxone.api-key:}}").isBlank());
     }
 
     String httpUrl() {
