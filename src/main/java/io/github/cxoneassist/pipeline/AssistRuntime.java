@@ -466,6 +466,10 @@ public final class AssistRuntime extends ServiceSupport {
         return rowOrder;
     }
 
+    LatelyExpired latelyExpired() {
+        return latelyExpired;
+    }
+
     AssistMetrics metrics() {
         return metrics;
     }
