@@ -9,6 +9,8 @@ public enum Acknowledgement {
     FIRST,
     /** Another one for a suggestion acknowledged before. */
     REPEATED,
-    /** For a suggestion that was not sent, or whose window is over. */
+    /** For a suggestion that waits, ended while it waited, or is about to be sent. */
+    NOT_SENT,
+    /** For a suggestion that was never claimed, was given back, or whose window is over. */
     UNKNOWN
 }

@@ -14,8 +14,10 @@ record Entry(Instant until, State state, boolean settled, boolean acknowledged, 
         CLAIMED,
         WAITING,
         ACTIVE,
-        /** Ended after it had a slot. */
-        ENDED,
+        /** Ended by the agent. */
+        DECIDED,
+        /** Ended with its interaction, when it had a slot. */
+        CLOSED,
         /** Ended while it waited: whatever the agent is said to have done with it, it was not sent. */
         DROPPED
     }
@@ -29,10 +31,10 @@ record Entry(Instant until, State state, boolean settled, boolean acknowledged, 
             return new Entry(until, State.ACTIVE, true, active.acknowledged(), source, content);
         }
         if (restored instanceof Restored.Decided decided) {
-            return new Entry(until, State.ENDED, true, decided.acknowledged(), source, content);
+            return new Entry(until, State.DECIDED, true, decided.acknowledged(), source, content);
         }
         if (restored instanceof Restored.Dropped dropped) {
-            State state = dropped.waited() ? State.DROPPED : State.ENDED;
+            State state = dropped.waited() ? State.DROPPED : State.CLOSED;
             return new Entry(until, state, true, dropped.acknowledged(), source, content);
         }
         return new Entry(until, State.WAITING, true, false, source, content);
@@ -55,8 +57,13 @@ record Entry(Instant until, State state, boolean settled, boolean acknowledged, 
         return new Entry(until, state, true, true, source, content);
     }
 
-    Entry ended() {
-        return new Entry(until, waits() ? State.DROPPED : State.ENDED, true, acknowledged, source, content);
+    Entry decided() {
+        return new Entry(until, State.DECIDED, true, acknowledged, source, content);
+    }
+
+    /** Ended with its interaction. */
+    Entry closed() {
+        return new Entry(until, waits() ? State.DROPPED : State.CLOSED, true, acknowledged, source, content);
     }
 
     boolean openAt(Instant now) {
@@ -64,7 +71,11 @@ record Entry(Instant until, State state, boolean settled, boolean acknowledged, 
     }
 
     boolean isOver() {
-        return state == State.ENDED || state == State.DROPPED;
+        return isDecided() || state == State.CLOSED || state == State.DROPPED;
+    }
+
+    boolean isDecided() {
+        return state == State.DECIDED;
     }
 
     boolean waits() {
@@ -77,7 +88,7 @@ record Entry(Instant until, State state, boolean settled, boolean acknowledged, 
 
     /** Whether a frame about it can be meant seriously: it holds a slot, or held one until it ended. */
     boolean leftUs() {
-        return state == State.ACTIVE || state == State.ENDED;
+        return state == State.ACTIVE || isDecided() || state == State.CLOSED;
     }
 
     boolean hasContent(String digest) {

@@ -62,6 +62,17 @@ final class Interaction {
         return ids;
     }
 
+    /** The ids of those that waited or held a slot until their window ended. */
+    List<String> lapsedAt(Instant now) {
+        List<String> ids = new ArrayList<>();
+        open.forEach((id, entry) -> {
+            if ((entry.holdsSlot() || entry.waits()) && !entry.openAt(now)) {
+                ids.add(id);
+            }
+        });
+        return ids;
+    }
+
     boolean hasContentAt(String digest, Instant now) {
         return Stream.concat(open.values().stream(), over.values().stream())
                 .anyMatch(entry -> entry.hasContent(digest) && entry.openAt(now));

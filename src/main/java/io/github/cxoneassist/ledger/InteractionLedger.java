@@ -1,8 +1,11 @@
 package io.github.cxoneassist.ledger;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Who holds a slot, who waits for one, and which ids are known.
@@ -18,7 +21,7 @@ import java.util.Optional;
  *            forgotten        forgotten            forgotten      known until the window is over, as all others
  * </pre>
  *
- * <p>A window includes its end: it is over when the clock is past it. To every method but {@link #expire()} an entry
+ * <p>A window includes its end: it is over when the clock is past it. To every method but {@link #expire()} and {@link #lapsed} an entry
  * whose window is over is as good as gone, whether {@code expire()} ran or not.
  *
  * <p>All methods may be called from any thread, and are atomic per interaction. They may block where the ledger is kept
@@ -127,7 +130,25 @@ public interface InteractionLedger {
      * @return those that waited or held their slot until the end of their window, in no particular order. Each is
      *     reported once, by one call, even if the same id was claimed again in between
      */
-    List<Ended> expire();
+    default List<Ended> expire() {
+        List<Ended> expired = new ArrayList<>();
+        expire((interactionId, drop) -> expired.addAll(drop.get()));
+        return List.copyOf(expired);
+    }
+
+    /**
+     * As {@link #expire()}, for whoever has something to do around each interaction's step.
+     *
+     * @param each is given an interaction, and what drops all of it that is over; it has to call that, once
+     */
+    void expire(BiConsumer<String, Supplier<List<Ended>>> each);
+
+    /**
+     * Reports, as {@link #expire()} would, those of one interaction that waited or held their slot until the end of their
+     * window: none of them is reported again. Costs as much as there is open of the interaction. For whoever wants to know
+     * which ends a free slot is owed to.
+     */
+    List<Ended> lapsed(String interactionId);
 
     /**
      * Brings back what was known before a restart. Before anything else is asked of the ledger; the same again changes

@@ -3,19 +3,21 @@ package io.github.cxoneassist.ledger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The ledger of one node, in memory. Nothing blocks for longer than another call on the same interaction takes. Memory
@@ -35,7 +37,7 @@ public final class MemoryLedger implements InteractionLedger {
     private final NavigableSet<Deadline> deadlines = new ConcurrentSkipListSet<>();
 
     /** Waited or held a slot past their window and were claimed again before {@link #expire()} came by. */
-    private final Queue<Ended> owed = new ConcurrentLinkedQueue<>();
+    private final ConcurrentMap<String, List<Ended>> owed = new ConcurrentHashMap<>();
 
     public MemoryLedger(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -54,7 +56,7 @@ public final class MemoryLedger implements InteractionLedger {
             if (verdict == Claim.NEW) {
                 known.ifPresent(lapsed -> {
                     forget(interaction, key, lapsed);
-                    reportTo(owed::add, key, lapsed);
+                    reportTo(this::owe, key, lapsed);
                 });
                 add(interaction, key, Entry.claimed(until, source, content));
             }
@@ -155,7 +157,7 @@ public final class MemoryLedger implements InteractionLedger {
             Optional<Entry> sent =
                     interaction.entryAt(key.suggestionId(), clock.instant()).filter(Entry::leftUs);
             if (sent.isEmpty()) {
-                return Acknowledgement.UNKNOWN;
+                return isKnown(interaction, key, clock.instant()) ? Acknowledgement.NOT_SENT : Acknowledgement.UNKNOWN;
             }
             if (sent.get().acknowledged()) {
                 return Acknowledgement.REPEATED;
@@ -172,12 +174,12 @@ public final class MemoryLedger implements InteractionLedger {
             Instant now = clock.instant();
             Optional<Entry> sent = interaction.entryAt(key.suggestionId(), now).filter(Entry::leftUs);
             if (sent.isEmpty()) {
-                return Ending.UNKNOWN;
+                return isKnown(interaction, key, now) ? Ending.NOT_SENT : Ending.UNKNOWN;
             }
             if (sent.get().isOver()) {
-                return Ending.REPEATED;
+                return sent.get().isDecided() ? Ending.REPEATED : Ending.AFTER_INTERACTION;
             }
-            interaction.put(key.suggestionId(), sent.get().ended());
+            interaction.put(key.suggestionId(), sent.get().decided());
             if (decision == Decision.DISMISSED) {
                 coolDown(interaction, key.interactionId(), sent.get().content(), now);
             }
@@ -191,7 +193,7 @@ public final class MemoryLedger implements InteractionLedger {
             List<Ended> ended = new ArrayList<>();
             for (String id : interaction.endableAt(clock.instant())) {
                 Entry entry = interaction.entry(id).orElseThrow();
-                interaction.put(id, entry.ended());
+                interaction.put(id, entry.closed());
                 ended.add(new Ended(new SuggestionKey(interactionId, id), entry.waits()));
             }
             return List.copyOf(ended);
@@ -199,19 +201,53 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     @Override
-    public List<Ended> expire() {
-        List<Ended> expired = new ArrayList<>();
-        for (Ended ended = owed.poll(); ended != null; ended = owed.poll()) {
-            expired.add(ended);
-        }
+    public void expire(BiConsumer<String, Supplier<List<Ended>>> each) {
         Instant now = clock.instant();
+        Map<String, List<Deadline>> due = new LinkedHashMap<>();
+        owed.keySet().forEach(interactionId -> due.put(interactionId, new ArrayList<>()));
         for (Deadline deadline : deadlines) {
             if (!now.isAfter(deadline.until())) {
                 break;
             }
-            drop(deadline, expired::add);
+            due.computeIfAbsent(deadline.interactionId(), id -> new ArrayList<>())
+                    .add(deadline);
         }
-        return List.copyOf(expired);
+        due.forEach((interactionId, over) -> each.accept(interactionId, () -> {
+            List<Ended> expired = new ArrayList<>(takeOwed(interactionId));
+            over.forEach(deadline -> drop(deadline, expired::add));
+            return List.copyOf(expired);
+        }));
+    }
+
+    @Override
+    public List<Ended> lapsed(String interactionId) {
+        return change(interactionId, interaction -> {
+            List<Ended> lapsed = new ArrayList<>(takeOwed(interactionId));
+            for (String id : interaction.lapsedAt(clock.instant())) {
+                SuggestionKey key = new SuggestionKey(interactionId, id);
+                Entry entry = interaction.entry(id).orElseThrow();
+                forget(interaction, key, entry);
+                reportTo(lapsed::add, key, entry);
+            }
+            return List.copyOf(lapsed);
+        });
+    }
+
+    private void owe(Ended ended) {
+        owed.merge(ended.key().interactionId(), List.of(ended), (before, one) -> {
+            List<Ended> all = new ArrayList<>(before);
+            all.addAll(one);
+            return all;
+        });
+    }
+
+    private List<Ended> takeOwed(String interactionId) {
+        // looked at first: there is hardly ever any, and to remove takes a lock
+        return owed.isEmpty() ? List.of() : Objects.requireNonNullElse(owed.remove(interactionId), List.of());
+    }
+
+    private static boolean isKnown(Interaction interaction, SuggestionKey key, Instant now) {
+        return interaction.entryAt(key.suggestionId(), now).isPresent();
     }
 
     @Override

@@ -21,6 +21,8 @@ import io.github.cxoneassist.journal.SuggestionTexts;
 import io.github.cxoneassist.ledger.Ended;
 import io.github.cxoneassist.ledger.InteractionLedger;
 import io.github.cxoneassist.ledger.MemoryLedger;
+import io.github.cxoneassist.ledger.Reservation;
+import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.suggestion.AcceptanceHistory;
 import io.github.cxoneassist.webhook.WebhookDispatcher;
@@ -29,6 +31,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +41,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -95,6 +99,7 @@ public final class AssistRuntime extends ServiceSupport {
 
     private final Journal insistently;
     private final RowOrder rowOrder = new RowOrder();
+    private final LatelyExpired latelyExpired = new LatelyExpired();
     private JournalLock lock;
 
     private final AcceptanceHistory history = new AcceptanceHistory();
@@ -230,7 +235,7 @@ public final class AssistRuntime extends ServiceSupport {
         anchor.addDefaultRoute();
         Startup.whenFullyStarted(camelContext, () -> {
             camelContext.addRoutes(new HoldRoutes(
-                    new HoldStrategy(ledger, rowOrder, clock),
+                    new HoldStrategy(ledger, this::reserve, clock),
                     new ReleaseStep(this, template),
                     new ResendSteps(this),
                     executor));
@@ -297,12 +302,19 @@ public final class AssistRuntime extends ServiceSupport {
         }
     }
 
+    private void expired(Ended ended) {
+        metrics.expired();
+        latelyExpired.add(ended);
+        journalEnd(ended.key(), Entries.expired(ended)).thenRunAsync(() -> ended(ended), executor);
+    }
+
     private void expire() {
         try {
-            for (Ended ended : ledger.expire()) {
-                metrics.expired();
-                journalEnd(ended, Entries.expired(ended)).thenRunAsync(() -> ended(ended), executor);
-            }
+            ledger.expire((interactionId, drop) -> rowOrder.inOrder(interactionId, () -> {
+                List<Ended> expired = drop.get();
+                expired.forEach(this::expired);
+                return expired;
+            }));
         } catch (RuntimeException e) {
             // a scheduled task that throws is never run again
             LOG.error("Ending what is past its context window failed; it is tried again", e);
@@ -317,9 +329,46 @@ public final class AssistRuntime extends ServiceSupport {
         return insistently.append(entry);
     }
 
-    /** As {@link #journalUntilWritten}, behind the row that gave it its slot or its place. */
-    CompletionStage<JournalRow> journalEnd(Ended ended, JournalEntry entry) {
-        return rowOrder.whenSettled(ended.key()).thenCompose(settled -> journalUntilWritten(entry));
+    /**
+     * As {@link #journalUntilWritten}, behind the row that gave it its slot or its place, and before those of whoever gets them
+     * next: to be called within {@link RowOrder#inOrder}, with what ended it.
+     */
+    CompletionStage<JournalRow> journalEnd(SuggestionKey key, JournalEntry entry) {
+        return rowOrder.end(key, () -> journalUntilWritten(entry));
+    }
+
+    /** A slot from the ledger. Whoever gets one owes a row, which stands behind those of all that freed one before. */
+    Reservation reserve(SuggestionKey key, int limit) {
+        String interactionId = key.interactionId();
+        return rowOrder.inOrder(interactionId, () -> {
+            // what is past its window has no slot any more, whether anybody came by to say so or not; an earlier one
+            // with this
+            // id may be among them
+            ledger.lapsed(interactionId).forEach(this::expired);
+            Reservation reservation = ledger.reserve(key, limit);
+            // or has none since a moment ago
+            List<Ended> lapsed = ledger.lapsed(interactionId);
+            lapsed.stream().filter(one -> !one.key().equals(key)).forEach(this::expired);
+            if (reservation.granted()) {
+                rowOrder.takes(key);
+            }
+            lapsed.stream().filter(one -> one.key().equals(key)).forEach(this::expired);
+            return reservation;
+        });
+    }
+
+    /** The row of one that has its slot, handed over when it is its turn; {@code at} is set by then. */
+    CompletionStage<JournalRow> writeInjected(Waiting waiting, AtomicReference<Instant> at) {
+        return rowOrder.write(waiting.key(), () -> {
+            at.set(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            return journal.append(Entries.injected(waiting, at.get()));
+        });
+    }
+
+    /** What ran out lately and is forgotten by the ledger. To be called within {@link RowOrder#inOrder}. */
+    Optional<Ended> latelyExpired(SuggestionKey key) {
+        ledger.lapsed(key.interactionId()).forEach(this::expired);
+        return latelyExpired.find(key);
     }
 
     /** All that waits or is active of the interaction is over; nothing else is remembered of it. */
@@ -420,6 +469,10 @@ public final class AssistRuntime extends ServiceSupport {
 
     RowOrder rowOrder() {
         return rowOrder;
+    }
+
+    LatelyExpired latelyExpired() {
+        return latelyExpired;
     }
 
     AssistMetrics metrics() {

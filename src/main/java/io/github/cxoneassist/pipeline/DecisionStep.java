@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cxoneassist.journal.JournalEntry;
+import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.Decision;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -35,28 +37,26 @@ public final class DecisionStep extends Step {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Optional<JournalEntry> entry;
+        Optional<Settled> settled;
         try {
-            entry = settle(exchange);
+            settled = settle(exchange);
         } catch (JsonProcessingException e) {
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-        if (entry.isEmpty()) {
+        if (settled.isEmpty()) {
             callback.done(true);
             return true;
         }
-        return Continuation.after(
-                runtime().journalUntilWritten(entry.get()),
-                runtime().executor(),
-                exchange,
-                callback,
-                // after the row: what takes the slot is recorded behind what freed it
-                row -> runtime().slotFreed(entry.get().interactionId()));
+        return Continuation.after(settled.get().row(), runtime().executor(), exchange, callback, row -> runtime()
+                .slotFreed(settled.get().interactionId()));
     }
 
-    private Optional<JournalEntry> settle(Exchange exchange) throws JsonProcessingException {
+    /** @param row completes when it is on disk */
+    private record Settled(String interactionId, CompletionStage<JournalRow> row) {}
+
+    private Optional<Settled> settle(Exchange exchange) throws JsonProcessingException {
         JsonNode event = MAPPER.readTree(exchange.getMessage().getBody(String.class));
         String type = event.path("type").asText();
         String interactionId = event.path("interactionId").asText("");
@@ -69,12 +69,12 @@ public final class DecisionStep extends Step {
             return Optional.empty();
         }
         SuggestionKey key = new SuggestionKey(interactionId, suggestionId);
-        return Optional.of(
-                switch (type) {
-                    case "agentassist.ack" -> acknowledged(key, event, exchange);
-                    case "agentassist.accepted" -> decided(key, Decision.ACCEPTED, event);
-                    default -> decided(key, Decision.DISMISSED, event);
-                });
+        CompletionStage<JournalRow> row = runtime().rowOrder().inOrder(interactionId, () -> switch (type) {
+            case "agentassist.ack" -> runtime().journalUntilWritten(acknowledged(key, event, exchange));
+            case "agentassist.accepted" -> decided(key, Decision.ACCEPTED, event);
+            default -> decided(key, Decision.DISMISSED, event);
+        });
+        return Optional.of(new Settled(interactionId, row));
     }
 
     /** A frame may be large and the log is for ever: an id that is longer than any we send is not kept. */
@@ -90,21 +90,42 @@ public final class DecisionStep extends Step {
                 yield Entries.acknowledged(key, latency, event);
             }
             case REPEATED -> ignored(key, event, "repeated");
-            case UNKNOWN -> ignored(key, event, "unknown_suggestion");
+            case NOT_SENT -> ignored(key, event, "not_sent");
+            case UNKNOWN -> unknown(key, event);
         };
     }
 
-    private JournalEntry decided(SuggestionKey key, Decision decision, JsonNode event) {
+    private CompletionStage<JournalRow> decided(SuggestionKey key, Decision decision, JsonNode event) {
         return switch (runtime().ledger().end(key, decision)) {
-            case FREED -> {
-                runtime().metrics().decided(decision);
-                String source = runtime().ledger().source(key).orElse(null);
-                runtime().history().record(key.interactionId(), source, decision == Decision.ACCEPTED);
-                yield Entries.decided(key, decision, source, event);
-            }
-            case REPEATED -> ignored(key, event, "repeated");
-            case UNKNOWN -> ignored(key, event, "unknown_suggestion");
+            // what takes the slot is recorded behind what freed it
+            case FREED -> runtime().journalEnd(key, first(key, decision, event));
+            case REPEATED -> journalIgnored(key, event, "repeated");
+            case AFTER_INTERACTION -> journalIgnored(key, event, "after_end_of_interaction");
+            case NOT_SENT -> journalIgnored(key, event, "not_sent");
+            case UNKNOWN -> runtime().journalUntilWritten(unknown(key, event));
         };
+    }
+
+    private JournalEntry first(SuggestionKey key, Decision decision, JsonNode event) {
+        runtime().metrics().decided(decision);
+        String source = runtime().ledger().source(key).orElse(null);
+        runtime().history().record(key.interactionId(), source, decision == Decision.ACCEPTED);
+        return Entries.decided(key, decision, source, event);
+    }
+
+    /** Unknown to the ledger, which forgets what ran out. */
+    private JournalEntry unknown(SuggestionKey key, JsonNode event) {
+        return ignored(
+                key,
+                event,
+                runtime()
+                        .latelyExpired(key)
+                        .map(ended -> ended.waited() ? "not_sent" : "expired")
+                        .orElse("unknown_suggestion"));
+    }
+
+    private CompletionStage<JournalRow> journalIgnored(SuggestionKey key, JsonNode event, String reason) {
+        return runtime().journalUntilWritten(ignored(key, event, reason));
     }
 
     private JournalEntry ignored(SuggestionKey key, JsonNode event, String reason) {

@@ -1,6 +1,7 @@
 package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.ledger.Ended;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
@@ -24,11 +25,14 @@ public final class EndInteractionStep extends Step {
             callback.done(true);
             return true;
         }
-        List<Ended> ended = runtime().endInteraction(interactionId);
-        CompletableFuture<?>[] rows = ended.stream()
-                .map(one -> runtime().journalEnd(one, Entries.interactionEnded(one)))
-                .map(row -> row.toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
+        List<Ended> ended = new ArrayList<>();
+        CompletableFuture<?>[] rows = runtime().rowOrder().inOrder(interactionId, () -> {
+            ended.addAll(runtime().endInteraction(interactionId));
+            return ended.stream()
+                    .map(one -> runtime().journalEnd(one.key(), Entries.interactionEnded(one)))
+                    .map(row -> row.toCompletableFuture())
+                    .toArray(CompletableFuture[]::new);
+        });
         return Continuation.after(CompletableFuture.allOf(rows), runtime().executor(), exchange, callback, done -> {
             ended.stream().filter(Ended::waited).findFirst().ifPresent(runtime()::ended);
             exchange.setProperty(PipelineProperties.OUTCOME, Outcome.ended(interactionId));

@@ -2,6 +2,7 @@ package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.NotClaimedException;
+import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.suggestion.Code;
 import java.util.concurrent.CompletionStage;
@@ -19,18 +20,18 @@ public final class HoldStep extends Step {
         Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
         HoldRule rule = exchange.getProperty(PipelineProperties.HOLD_RULE, HoldRule.class);
         try {
-            runtime().ledger().hold(waiting.key());
+            hold(waiting.key());
         } catch (NotClaimedException e) {
             // its window ended since it was validated
-            runtime().rowOrder().settled(waiting.key());
             exchange.setProperty(
                     PipelineProperties.OUTCOME,
                     Outcome.refused(waiting.suggestion(), Code.OUTSIDE_CONTEXT_WINDOW.wireName(), null));
             callback.done(true);
             return true;
         }
-        CompletionStage<JournalRow> written = runtime().journal().append(Entries.held(waiting));
-        runtime().rowOrder().settled(waiting.key());
+        CompletionStage<JournalRow> written = runtime()
+                .rowOrder()
+                .write(waiting.key(), () -> runtime().journal().append(Entries.held(waiting)));
         return Continuation.after(written, runtime().executor(), exchange, callback, row -> {
             // before it is offered: whatever goes wrong with this exchange, it is promised and may be on its
             // way
@@ -38,6 +39,14 @@ public final class HoldStep extends Step {
             runtime().offer(waiting, rule);
             exchange.setProperty(
                     PipelineProperties.OUTCOME, Outcome.held(waiting, runtime().freeSlots(waiting, rule)));
+        });
+    }
+
+    private void hold(SuggestionKey key) {
+        runtime().rowOrder().inOrder(key.interactionId(), () -> {
+            boolean waits = runtime().ledger().hold(key);
+            runtime().rowOrder().takes(key);
+            return waits;
         });
     }
 }

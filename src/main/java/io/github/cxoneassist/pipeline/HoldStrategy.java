@@ -2,6 +2,8 @@ package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.ledger.HoldQueue;
 import io.github.cxoneassist.ledger.InteractionLedger;
+import io.github.cxoneassist.ledger.Reservation;
+import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,13 +34,18 @@ final class HoldStrategy implements AggregationStrategy {
     /** The ledger reports what has run out; until it has, the group is there. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** Who gives slots, and sees that the row is written which is then owed. */
+    interface SlotGiver {
+        Reservation reserve(SuggestionKey key, int limit);
+    }
+
     private final InteractionLedger ledger;
-    private final RowOrder rowOrder;
+    private final SlotGiver slots;
     private final Clock clock;
 
-    HoldStrategy(InteractionLedger ledger, RowOrder rowOrder, Clock clock) {
+    HoldStrategy(InteractionLedger ledger, SlotGiver slots, Clock clock) {
         this.ledger = ledger;
-        this.rowOrder = rowOrder;
+        this.slots = slots;
         this.clock = clock;
     }
 
@@ -104,20 +111,9 @@ final class HoldStrategy implements AggregationStrategy {
         exchange.setProperty(KEEP, Math.max(1, keep.toMillis()));
     }
 
-    /** Whoever gets one owes a row, which the route that sends it writes. */
     private boolean getsSlot(Waiting waiting, HoldRule rule) {
-        rowOrder.owes(waiting.key());
-        boolean granted = false;
-        try {
-            granted = ledger.reserve(
-                            waiting.key(), rule.slotsFor(waiting.suggestion().priority()))
-                    .granted();
-        } finally {
-            if (!granted) {
-                rowOrder.settled(waiting.key());
-            }
-        }
-        return granted;
+        return slots.reserve(waiting.key(), rule.slotsFor(waiting.suggestion().priority()))
+                .granted();
     }
 
     private boolean stillWaits(Waiting waiting) {

@@ -3,8 +3,8 @@ package io.github.cxoneassist.pipeline;
 import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.Waiting;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
@@ -17,10 +17,10 @@ public final class JournalInjectedStep extends Step {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
-        Instant injectedAt = runtime().clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        CompletionStage<JournalRow> written = runtime().journal().append(Entries.injected(waiting, injectedAt));
-        runtime().rowOrder().settled(waiting.key());
+        AtomicReference<Instant> at = new AtomicReference<>();
+        CompletionStage<JournalRow> written = runtime().writeInjected(waiting, at);
         return Continuation.after(written, runtime().executor(), exchange, callback, row -> {
+            Instant injectedAt = at.get();
             exchange.setProperty(ResendSteps.INJECTED_AT, injectedAt);
             exchange.setProperty(
                     PipelineProperties.SOURCE_BODY, exchange.getMessage().getBody());

@@ -2,7 +2,6 @@ package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
-import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -34,19 +33,23 @@ final class ReleaseStep extends AsyncProcessorSupport {
     }
 
     private void send(Waiting waiting) {
+        RowOrder.Start row = runtime.rowOrder().owed(waiting.key());
         // without waiting for it: one that CXone keeps waiting must not keep the others
         template.asyncSend(HoldRoutes.RELEASE, exchange -> exchange.getMessage().setBody(waiting))
                 // whatever became of it: an end must not wait for a row that never comes
-                .whenComplete((exchange, failure) -> runtime.rowOrder().settled(waiting.key()));
+                .whenComplete((exchange, failure) -> runtime.rowOrder().settled(waiting.key(), row));
     }
 
-    private CompletionStage<?> supersede(Waiting waiting) {
+    private void supersede(Waiting waiting) {
         SuggestionKey key = waiting.key();
-        if (!runtime.ledger().supersede(key)) {
-            // its window ended, or its interaction: that is on record already
-            return null;
-        }
-        runtime.metrics().superseded();
-        return runtime.journalUntilWritten(Entries.superseded(waiting));
+        runtime.rowOrder().inOrder(key.interactionId(), () -> {
+            // else its window ended, or its interaction: that is on record already
+            boolean superseded = runtime.ledger().supersede(key);
+            if (superseded) {
+                runtime.metrics().superseded();
+                runtime.journalEnd(key, Entries.superseded(waiting));
+            }
+            return superseded;
+        });
     }
 }

@@ -2,10 +2,11 @@ package io.github.cxoneassist.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.journal.JournalRow;
+import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -51,15 +52,37 @@ final class ResendSteps {
                     callback.done(true);
                     return true;
                 }
-                Instant injectedAt = runtime.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-                CompletionStage<JournalRow> written = runtime.journal().append(Entries.injected(waiting, injectedAt));
-                runtime.rowOrder().settled(waiting.key());
+                if (!owesItsRow(waiting.key())) {
+                    exchange.setException(new EndedMeanwhileException());
+                    callback.done(true);
+                    return true;
+                }
+                AtomicReference<Instant> at = new AtomicReference<>();
+                CompletionStage<JournalRow> written = runtime.writeInjected(waiting, at);
                 return Continuation.after(written, runtime.executor(), exchange, callback, row -> {
+                    Instant injectedAt = at.get();
                     exchange.setProperty(INJECTED_AT, injectedAt);
                     toFrame(exchange, waiting, injectedAt);
                 });
             }
         };
+    }
+
+    /**
+     * Whoever gave it its slot made it owe its row; where that could not be written, it owes it again, unless it has ended: an
+     * end that is on record already must not have the row behind it.
+     */
+    private boolean owesItsRow(SuggestionKey key) {
+        return runtime.rowOrder().inOrder(key.interactionId(), () -> {
+            if (runtime.rowOrder().owed(key) != null) {
+                return true;
+            }
+            boolean active = runtime.ledger().isUnanswered(key);
+            if (active) {
+                runtime.rowOrder().takes(key);
+            }
+            return active;
+        });
     }
 
     /** It may have been decided on, have run out, or its interaction may have ended while its row was on the way to disk. */

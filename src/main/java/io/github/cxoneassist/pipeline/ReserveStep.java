@@ -99,31 +99,17 @@ public final class ReserveStep extends Step {
 
     private void reserve(Exchange exchange, Suggestion suggestion) {
         SuggestionKey key = SuggestionKey.of(suggestion);
-        // until the step that writes its row has handed it over
-        runtime().rowOrder().owes(key);
-        boolean writes = false;
-        try {
-            writes = mayGoOn(exchange, suggestion, key);
-        } finally {
-            if (!writes) {
-                runtime().rowOrder().settled(key);
-            }
-        }
-    }
-
-    private boolean mayGoOn(Exchange exchange, Suggestion suggestion, SuggestionKey key) {
-        Reservation reservation = runtime().ledger().reserve(key, rule.slotsFor(suggestion.priority()));
+        Reservation reservation = runtime().reserve(key, rule.slotsFor(suggestion.priority()));
         if (reservation.granted()) {
             exchange.setProperty(PipelineProperties.FREE_SLOTS, reservation.freeSlots());
-            return true;
+            return;
         }
         if (rule.holds()) {
             exchange.setProperty(PipelineProperties.HOLD_RULE, rule);
-            return true;
+            return;
         }
         // a refused suggestion leaves nothing behind: its id may be offered again
         runtime().ledger().release(key);
         exchange.setProperty(PipelineProperties.OUTCOME, Outcome.refused(suggestion, Outcome.BUFFER_FULL, 0));
-        return false;
     }
 }

@@ -90,7 +90,7 @@ class BufferLimitTest {
         assertThat(assist.post(Suggestions.valid("cap-2", "next").toString()).statusCode())
                 .isEqualTo(202);
         AGENT.accept("cap-2", "short", Map.of());
-        await().until(() -> assist.auditLines().contains("ignored short unknown_suggestion"));
+        await().until(() -> assist.auditLines().contains("ignored short expired"));
         assertThat(assist.post(Suggestions.valid("cap-2", "one-more").toString())
                         .statusCode())
                 .isEqualTo(422);

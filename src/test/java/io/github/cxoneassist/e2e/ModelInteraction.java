@@ -67,6 +67,7 @@ final class ModelInteraction {
 
         private int freeSlots;
         private boolean acknowledged;
+        private boolean decided;
         private boolean reachedCxone;
 
         private Offered(Body body, int adjusted, Instant since, Answer answer) {
@@ -108,6 +109,9 @@ final class ModelInteraction {
     private final List<Offered> all = new ArrayList<>();
     private final Map<String, Body> bodies = new HashMap<>();
     private final List<Answer> answers = new ArrayList<>();
+    /** How an event about one that ran out is taken; by id. */
+    private final Map<String, String> ranOut = new HashMap<>();
+
     private final Map<String, List<String>> rows = new TreeMap<>();
     /** Has a slot, and waits for the connection. */
     private final List<Offered> unsent = new ArrayList<>();
@@ -204,7 +208,8 @@ final class ModelInteraction {
         unanswered.removeIf(one -> one.body.id().equals(id));
         Optional<Offered> found = known(id, now).filter(Offered::wasSent);
         if (found.isEmpty()) {
-            row(id, "ignored unknown_suggestion");
+            boolean known = known(id, now).isPresent();
+            row(id, "ignored " + (known ? "not_sent" : ranOut.getOrDefault(id, "unknown_suggestion")));
             return;
         }
         Offered offered = found.get();
@@ -212,9 +217,10 @@ final class ModelInteraction {
             row(offered, offered.acknowledged ? "ignored repeated" : "ack_received");
             offered.acknowledged = true;
         } else if (offered.state == State.ENDED) {
-            row(offered, "ignored repeated");
+            row(offered, offered.decided ? "ignored repeated" : "ignored after_end_of_interaction");
         } else {
             offered.state = State.ENDED;
+            offered.decided = true;
             row(offered, word == Word.ACCEPT ? "accepted" : "dismissed");
             ofInteraction.count(word == Word.ACCEPT);
             ofSource.count(word == Word.ACCEPT);
@@ -237,6 +243,7 @@ final class ModelInteraction {
         for (Offered one : all) {
             if (!one.isOpen(now) && (one.state == State.SLOT || one.state == State.WAITING)) {
                 row(one, "expired context_window_ended");
+                ranOut.put(one.body.id(), one.state == State.SLOT ? "expired" : "not_sent");
                 one.state = one.state == State.SLOT ? State.ENDED : State.DROPPED;
             }
         }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -155,7 +154,8 @@ final class SoakAccounts {
         for (JournalRow row : history) {
             if (row.event().equals("ignored")) {
                 check(
-                        Objects.equals(row.reason(), "repeated") || row.at().isAfter(account.end),
+                        Set.of("repeated", "after_end_of_interaction").contains(row.reason())
+                                || row.at().isAfter(account.end),
                         "an event was ignored in its window",
                         faults);
             }

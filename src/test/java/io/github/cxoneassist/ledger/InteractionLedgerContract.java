@@ -342,8 +342,8 @@ abstract class InteractionLedgerContract {
 
         assertThat(ledger.acknowledge(KEY)).isEqualTo(Acknowledgement.UNKNOWN);
         assertThat(ledger.end(KEY, ACCEPTED)).isEqualTo(Ending.UNKNOWN);
-        assertThat(ledger.acknowledge(held)).isEqualTo(Acknowledgement.UNKNOWN);
-        assertThat(ledger.end(held, DISMISSED)).isEqualTo(Ending.UNKNOWN);
+        assertThat(ledger.acknowledge(held)).isEqualTo(Acknowledgement.NOT_SENT);
+        assertThat(ledger.end(held, DISMISSED)).isEqualTo(Ending.NOT_SENT);
         assertThat(ledger.size()).isEqualTo(1);
         assertThat(ledger.reserve(held, LIMIT)).isEqualTo(new Reservation(true, 4));
     }
@@ -582,8 +582,8 @@ abstract class InteractionLedgerContract {
     void framesForWhatWaitsChangeNothing() {
         InteractionLedger ledger = fullWithWaiting(KEY);
 
-        assertThat(ledger.acknowledge(KEY)).isEqualTo(Acknowledgement.UNKNOWN);
-        assertThat(ledger.end(KEY, ACCEPTED)).isEqualTo(Ending.UNKNOWN);
+        assertThat(ledger.acknowledge(KEY)).isEqualTo(Acknowledgement.NOT_SENT);
+        assertThat(ledger.end(KEY, ACCEPTED)).isEqualTo(Ending.NOT_SENT);
         assertThat(ledger.isWaiting(KEY)).isTrue();
     }
 
@@ -699,6 +699,32 @@ abstract class InteractionLedgerContract {
     }
 
     @Test
+    void oneInteractionsPastWindowsAreReportedToWhoeverAsksForThemAndNotAgain() {
+        InteractionLedger ledger = sent(KEY);
+        SuggestionKey elsewhere = new SuggestionKey("i-2", "s-1");
+        claimAndReserve(ledger, elsewhere);
+        assertThat(ledger.lapsed("i-1")).isEmpty();
+        clock.advance(WINDOW.plus(INSTANT));
+
+        assertThat(ledger.lapsed("i-1")).containsExactly(slot(KEY));
+
+        assertThat(ledger.lapsed("i-1")).isEmpty();
+        assertThat(ledger.expire()).containsExactly(slot(elsewhere));
+    }
+
+    @Test
+    void oneThatWasClaimedAgainIsAmongItsInteractionsPastWindows() {
+        InteractionLedger ledger = sent(KEY);
+        clock.advance(WINDOW.plus(INSTANT));
+        claimAndReserve(ledger, KEY);
+
+        assertThat(ledger.lapsed("i-1")).containsExactly(slot(KEY));
+
+        assertThat(ledger.expire()).isEmpty();
+        assertThat(ledger.active("i-1")).isEqualTo(1);
+    }
+
+    @Test
     void anAcceptAfterExpiryIsUnknown() {
         InteractionLedger ledger = sent(KEY);
         clock.advance(WINDOW.plus(INSTANT));
@@ -770,10 +796,10 @@ abstract class InteractionLedgerContract {
 
         assertThat(ledger.acknowledge(key("a"))).isEqualTo(Acknowledgement.REPEATED);
         assertThat(ledger.acknowledge(key("b"))).isEqualTo(Acknowledgement.FIRST);
-        assertThat(ledger.acknowledge(KEY)).isEqualTo(Acknowledgement.UNKNOWN);
-        assertThat(ledger.end(key("a"), ACCEPTED)).isEqualTo(Ending.REPEATED);
-        assertThat(ledger.end(key("b"), DISMISSED)).isEqualTo(Ending.REPEATED);
-        assertThat(ledger.end(KEY, ACCEPTED)).isEqualTo(Ending.UNKNOWN);
+        assertThat(ledger.acknowledge(KEY)).isEqualTo(Acknowledgement.NOT_SENT);
+        assertThat(ledger.end(key("a"), ACCEPTED)).isEqualTo(Ending.AFTER_INTERACTION);
+        assertThat(ledger.end(key("b"), DISMISSED)).isEqualTo(Ending.AFTER_INTERACTION);
+        assertThat(ledger.end(KEY, ACCEPTED)).isEqualTo(Ending.NOT_SENT);
     }
 
     @Test
@@ -950,9 +976,9 @@ abstract class InteractionLedgerContract {
         assertThat(ledger.waiting()).isZero();
         assertThat(ledger.end(key("decided"), ACCEPTED)).isEqualTo(Ending.REPEATED);
         assertThat(ledger.acknowledge(key("decided"))).isEqualTo(Acknowledgement.FIRST);
-        assertThat(ledger.end(key("dropped"), ACCEPTED)).isEqualTo(Ending.REPEATED);
+        assertThat(ledger.end(key("dropped"), ACCEPTED)).isEqualTo(Ending.AFTER_INTERACTION);
         assertThat(ledger.acknowledge(key("dropped"))).isEqualTo(Acknowledgement.REPEATED);
-        assertThat(ledger.end(key("waited"), ACCEPTED)).isEqualTo(Ending.UNKNOWN);
+        assertThat(ledger.end(key("waited"), ACCEPTED)).isEqualTo(Ending.NOT_SENT);
         for (String id : List.of("decided", "dropped", "waited")) {
             assertThat(claim(ledger, key(id))).isEqualTo(Claim.DUPLICATE);
         }

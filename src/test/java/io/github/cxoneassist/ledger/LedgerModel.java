@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The contract as a child would write it: everything scanned, nothing clever, one thread. */
 final class LedgerModel implements InteractionLedger {
@@ -21,6 +23,7 @@ final class LedgerModel implements InteractionLedger {
         private boolean settled;
         private boolean acknowledged;
         private boolean ended;
+        private boolean decided;
         private boolean endedWaiting;
 
         private Known(Instant until, String source, ContentRule content) {
@@ -145,8 +148,11 @@ final class LedgerModel implements InteractionLedger {
     public Acknowledgement acknowledge(SuggestionKey key) {
         forgetWhatIsOver();
         Known known = all.get(key);
-        if (known == null || !(known.slot || known.ended)) {
+        if (known == null) {
             return Acknowledgement.UNKNOWN;
+        }
+        if (!(known.slot || known.ended)) {
+            return Acknowledgement.NOT_SENT;
         }
         boolean before = known.acknowledged;
         known.acknowledged = true;
@@ -158,14 +164,18 @@ final class LedgerModel implements InteractionLedger {
     public Ending end(SuggestionKey key, Decision decision) {
         forgetWhatIsOver();
         Known known = all.get(key);
-        if (known == null || !(known.slot || known.ended)) {
+        if (known == null) {
             return Ending.UNKNOWN;
         }
+        if (!(known.slot || known.ended)) {
+            return Ending.NOT_SENT;
+        }
         if (known.ended) {
-            return Ending.REPEATED;
+            return known.decided ? Ending.REPEATED : Ending.AFTER_INTERACTION;
         }
         known.slot = false;
         known.ended = true;
+        known.decided = true;
         known.settled = true;
         if (decision == Decision.DISMISSED) {
             coolDown(key, known.content, clock.instant());
@@ -191,11 +201,23 @@ final class LedgerModel implements InteractionLedger {
     }
 
     @Override
-    public List<Ended> expire() {
+    public void expire(BiConsumer<String, Supplier<List<Ended>>> each) {
         forgetWhatIsOver();
-        List<Ended> expired = List.copyOf(unreported);
-        unreported.clear();
-        return expired;
+        unreported.stream()
+                .map(ended -> ended.key().interactionId())
+                .distinct()
+                .toList()
+                .forEach(interactionId -> each.accept(interactionId, () -> lapsed(interactionId)));
+    }
+
+    @Override
+    public List<Ended> lapsed(String interactionId) {
+        forgetWhatIsOver();
+        List<Ended> lapsed = unreported.stream()
+                .filter(ended -> ended.key().interactionId().equals(interactionId))
+                .toList();
+        unreported.removeAll(lapsed);
+        return lapsed;
     }
 
     @Override
@@ -208,6 +230,7 @@ final class LedgerModel implements InteractionLedger {
             known.acknowledged = active.acknowledged();
         } else if (state instanceof Restored.Decided decided) {
             known.ended = true;
+            known.decided = true;
             known.acknowledged = decided.acknowledged();
             if (decided.decision() == Decision.DISMISSED) {
                 coolDown(key, content, decided.at());

@@ -95,6 +95,13 @@ sealed interface LedgerStep {
         }
     }
 
+    record Lapsed(String interactionId) implements LedgerStep {
+        @Override
+        public Object on(InteractionLedger ledger, TestClock clock) {
+            return sorted(ledger.lapsed(interactionId));
+        }
+    }
+
     /** Told to the clock, which model and ledger share, so the ledger has nothing to answer. */
     record Wait(Duration time) implements LedgerStep {
         @Override
@@ -130,6 +137,7 @@ sealed interface LedgerStep {
                         Combinators.combine(keys, Arbitraries.of(Decision.class))
                                 .as(End::new)),
                 tuple(1, Arbitraries.just(new Expire())),
+                tuple(1, Arbitraries.of("i-1", "i-2").map(Lapsed::new)),
                 tuple(2, pauses.map(Wait::new)));
         return steps.list().ofMinSize(5).ofMaxSize(80);
     }

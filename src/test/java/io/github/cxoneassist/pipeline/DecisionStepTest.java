@@ -2,13 +2,12 @@ package io.github.cxoneassist.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cxoneassist.TestClock;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +28,13 @@ class DecisionStepTest extends PipelineTestBase {
     private static final SuggestionKey KEY = new SuggestionKey("call-1", "s-1");
     private static final String IDS = "\"interactionId\":\"call-1\",\"suggestionId\":\"s-1\"";
 
+    private final TestClock clock = new TestClock(NOW);
     private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext created = super.createCamelContext();
-        created.getRegistry().bind("clock", Clock.fixed(NOW, ZoneOffset.UTC));
+        created.getRegistry().bind("clock", clock);
         created.getRegistry().bind("meters", meters);
         return created;
     }
@@ -194,6 +194,44 @@ class DecisionStepTest extends PipelineTestBase {
 
         assertThat(audit.lines()).containsExactly("ignored other unknown_suggestion");
         assertThat(audit.details("ignored")).containsExactly("{\"type\":\"agentassist.ack\"}");
+    }
+
+    @Test
+    void anEventOfOneThatWaitsIsNoEventOfAnUnknownOne() {
+        SuggestionKey waiting = new SuggestionKey("call-1", "s-2");
+        runtime().ledger().claim(waiting, NOW.plusSeconds(60));
+        runtime().ledger().hold(waiting);
+
+        tell("{\"type\":\"agentassist.ack\",\"interactionId\":\"call-1\",\"suggestionId\":\"s-2\"}");
+        tell("{\"type\":\"agentassist.accepted\",\"interactionId\":\"call-1\",\"suggestionId\":\"s-2\"}");
+
+        assertThat(audit.lines()).containsExactly("ignored s-2 not_sent", "ignored s-2 not_sent");
+        assertThat(runtime().ledger().isWaiting(waiting)).isTrue();
+    }
+
+    @Test
+    void theFirstDecisionAfterTheEndOfItsInteractionIsNoRepeatedOne() {
+        runtime().ledger().endInteraction("call-1");
+
+        tell("{\"type\":\"agentassist.accepted\"," + IDS + "}");
+
+        assertThat(audit.lines()).containsExactly("ignored s-1 after_end_of_interaction");
+        assertThat(meters.get("cxone.assist.events.ignored")
+                        .tag("reason", "after_end_of_interaction")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anEventOfOneThatRanOutSaysSoAndStandsBehindItsEnd() {
+        clock.set(NOW.plusSeconds(61));
+
+        tell("{\"type\":\"agentassist.ack\"," + IDS + "}");
+        tell("{\"type\":\"agentassist.accepted\"," + IDS + "}");
+
+        assertThat(audit.lines())
+                .containsExactly("expired s-1 context_window_ended", "ignored s-1 expired", "ignored s-1 expired");
     }
 
     private Exchange tell(String event) {

@@ -283,7 +283,7 @@ class HoldTest extends PipelineTestBase {
 
         agent.accept("call", "a", Map.of());
 
-        await().untilAsserted(() -> assertThat(audit.lines()).contains("ignored a repeated"));
+        await().untilAsserted(() -> assertThat(audit.lines()).contains("ignored a after_end_of_interaction"));
     }
 
     @Test
