@@ -12,4 +12,14 @@ public class JournalException extends RuntimeException {
     public JournalException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Whether what failed may be on disk all the same: the database was asked to commit, and its answer is not known. */
+    public static boolean mayBeWritten(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CommitInDoubtException) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

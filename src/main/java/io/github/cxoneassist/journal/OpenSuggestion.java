@@ -26,7 +26,7 @@ public record OpenSuggestion(
         JsonNode details,
         String text) {
 
-    /** In the order in which a suggestion goes through them; it may leave some out and never goes back. */
+    /** In the order in which a suggestion goes through them; it may leave some out, and goes back only to wait. */
     public enum State {
         HELD,
         INJECTED,

@@ -88,8 +88,9 @@ final class SuggestionFold {
                 new OpenSuggestion(
                         key.interactionId(),
                         key.suggestionId(),
-                        // sent again, its ack may have come before the row was written
-                        again && known.state().compareTo(state) > 0 ? known.state() : state,
+                        // sent again, its ack may have come before the row was written; one that was not sent may wait
+                        // again
+                        again && known.state() == State.ACKNOWLEDGED ? known.state() : state,
                         Optional.empty(),
                         end.get(),
                         again ? known.firstSeq() : step.seq(),

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -96,7 +97,7 @@ public final class AssistRuntime extends ServiceSupport {
     private final Set<String> configurations = ConcurrentHashMap.newKeySet();
 
     private final ScheduledExecutorService timer;
-
+    private final ScheduledExecutorService retries;
     private final Journal insistently;
     private final RowOrder rowOrder = new RowOrder();
     private final LatelyExpired latelyExpired = new LatelyExpired();
@@ -105,6 +106,7 @@ public final class AssistRuntime extends ServiceSupport {
     private final AcceptanceHistory history = new AcceptanceHistory();
     private final ProducerTemplate template;
     private final HoldLine holdLine;
+    private final ReleaseLine releaseLine;
     private final Map<String, HoldRule> holdRules = new ConcurrentHashMap<>();
     private final Recovery recovery;
     private final Optional<TextRetention> retention;
@@ -170,7 +172,8 @@ public final class AssistRuntime extends ServiceSupport {
                 JOURNAL_BATCH);
         anchor = new AnchorRoute(camelContext, anchorUri());
         checkpointer = newCheckpointer();
-        timer = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "cxone-assist-timer");
+        timer = scheduler("cxone-assist-timer", 1);
+        retries = scheduler("cxone-assist-retries", 2);
         insistently = new InsistentJournal(journal, timer);
         // the component tells every bean of this type
         camelContext.getRegistry().bind(SESSION_JOURNAL, new SessionJournal(insistently));
@@ -180,10 +183,24 @@ public final class AssistRuntime extends ServiceSupport {
                 ? Optional.empty()
                 : Optional.of(new TextRetention(
                         camelContext, new SuggestionTexts(dataSource), insistently, clock, audit.textDays()));
+        releaseLine = new ReleaseLine(camelContext, template);
         recovery = new Recovery(this, new JdbcRecoveryReader(dataSource), reader);
         metrics.gauge(AssistMetrics.WAITING, "Suggestions that wait for a free slot", ledger::waiting);
         metrics.gauge(AssistMetrics.ACTIVE, "Suggestions that hold a slot now", ledger::active);
         metrics.gauge(AssistMetrics.JOURNAL_QUEUED, "Entries that wait for the disk", journal::queued);
+    }
+
+    /** Takes any number of tasks, where Camel's own would turn away what comes after a thousand: what waits there is promised. */
+    private ScheduledExecutorService scheduler(String name, int threads) {
+        return camelContext
+                .getExecutorServiceManager()
+                .newScheduledThreadPool(
+                        this,
+                        name,
+                        new ThreadPoolProfileBuilder(name)
+                                .poolSize(threads)
+                                .maxQueueSize(-1)
+                                .build());
     }
 
     private Checkpointer newCheckpointer() {
@@ -236,9 +253,10 @@ public final class AssistRuntime extends ServiceSupport {
         Startup.whenFullyStarted(camelContext, () -> {
             camelContext.addRoutes(new HoldRoutes(
                     new HoldStrategy(ledger, this::reserve, clock),
-                    new ReleaseStep(this, template),
+                    new ReleaseStep(this, releaseLine),
                     new ResendSteps(this),
-                    executor));
+                    executor,
+                    retries));
             recovery.resume();
             checkpointer.start();
         });
@@ -275,6 +293,7 @@ public final class AssistRuntime extends ServiceSupport {
     @Override
     protected void doStop() throws Exception {
         camelContext.getExecutorServiceManager().shutdownNow(timer);
+        camelContext.getExecutorServiceManager().shutdownNow(retries);
         webhooks.stop();
         retention.ifPresent(TextRetention::stop);
         journal.close();
@@ -411,13 +430,10 @@ public final class AssistRuntime extends ServiceSupport {
     }
 
     /** Sends what has a slot and is on disk as injected, until somebody answers or its window ends. */
-    void resend(Waiting waiting, Instant injectedAt) {
-        if (!camelContext.isStopping()) {
-            template.asyncSend(HoldRoutes.RELEASE, exchange -> {
-                exchange.getMessage().setBody(waiting);
-                exchange.setProperty(ResendSteps.INJECTED_AT, injectedAt);
-            });
-        }
+    CompletionStage<Void> resend(Waiting waiting, Instant injectedAt) {
+        return camelContext.isStopping()
+                ? CompletableFuture.completedStage(null)
+                : releaseLine.send(waiting, injectedAt);
     }
 
     /** Journals the rules of a sink, once for each start of this runtime. */

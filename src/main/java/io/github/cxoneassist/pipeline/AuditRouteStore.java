@@ -1,6 +1,7 @@
 package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.journal.ChainHead;
+import io.github.cxoneassist.journal.CommitInDoubtException;
 import io.github.cxoneassist.journal.JournalBatch;
 import io.github.cxoneassist.journal.JournalException;
 import io.github.cxoneassist.journal.JournalReader;
@@ -88,14 +89,16 @@ final class AuditRouteStore implements JournalStore {
                 batch.rows().stream().map(AuditRouteStore::columns).toList();
         List<Map<String, Object>> texts =
                 batch.texts().stream().map(AuditRouteStore::columns).toList();
+        boolean[] atCommit = {false};
         try {
             transaction.executeWithoutResult(status -> {
                 call(rows, texts);
                 requireWritten(batch.rows());
+                atCommit[0] = true;
             });
         } catch (RuntimeException e) {
             if (!camelContext.isStopping()) {
-                throw failure(e);
+                throw atCommit[0] ? new CommitInDoubtException(message(e), e) : failure(e);
             }
             writeStraight(rows, texts);
         }
@@ -111,7 +114,11 @@ final class AuditRouteStore implements JournalStore {
     }
 
     private static JournalException failure(RuntimeException e) {
-        return new JournalException("The audit log could not be written: " + rootMessage(e), e);
+        return new JournalException(message(e), e);
+    }
+
+    private static String message(RuntimeException e) {
+        return "The audit log could not be written: " + rootMessage(e);
     }
 
     private void call(List<Map<String, Object>> rows, List<Map<String, Object>> texts) {

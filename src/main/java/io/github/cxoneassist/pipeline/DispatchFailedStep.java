@@ -1,5 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.journal.JournalEntry;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.session.SessionUnavailableException;
@@ -39,13 +40,17 @@ public final class DispatchFailedStep extends Step {
         // whoever tries again, or files it as undelivered, needs what the source sent
         exchange.getMessage().setBody(exchange.getProperty(PipelineProperties.SOURCE_BODY));
         runtime().metrics().suggestion(Outcome.Status.FAILED, "dispatch_failed");
+        JournalEntry entry = Entries.dispatchFailed(suggestion, fate == Fate.UNACKNOWLEDGED, cause);
         runtime()
                 .journal()
-                .append(Entries.dispatchFailed(suggestion, fate == Fate.UNACKNOWLEDGED, cause))
+                .append(entry)
                 .whenCompleteAsync(
                         (row, journalFailure) -> {
                             if (journalFailure != null) {
                                 failure.addSuppressed(journalFailure);
+                                // its source need not wait for it; its slot has to
+                                exchange.setProperty(
+                                        PipelineProperties.OWED_ROW, runtime().journalUntilWritten(entry));
                             }
                             exchange.setException(failure);
                             callback.done(false);
@@ -54,7 +59,7 @@ public final class DispatchFailedStep extends Step {
         return false;
     }
 
-    private static Fate fate(Throwable cause) {
+    static Fate fate(Throwable cause) {
         SessionUnavailableException unavailable = ObjectHelper.getException(SessionUnavailableException.class, cause);
         return unavailable == null ? Fate.NOT_SENT : unavailable.fate();
     }

@@ -161,6 +161,17 @@ final class Entries {
                 null);
     }
 
+    /** Of one that was not sent since nobody knows whether its {@code injected} is on disk. */
+    static JournalEntry takenBack(Suggestion suggestion, Throwable failure) {
+        return new JournalEntry(
+                JournalEvent.DISPATCH_FAILED,
+                suggestion.interactionId(),
+                suggestion.id(),
+                "journal_in_doubt",
+                Map.of("error", String.valueOf(failure.getMessage())),
+                null);
+    }
+
     static JournalEntry acknowledged(SuggestionKey key, Optional<Duration> latency, JsonNode event) {
         Map<String, Object> details = new LinkedHashMap<>();
         latency.ifPresent(duration -> details.put("latencyMillis", duration.toMillis()));

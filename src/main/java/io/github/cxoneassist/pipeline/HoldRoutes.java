@@ -1,6 +1,7 @@
 package io.github.cxoneassist.pipeline;
 
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -20,12 +21,20 @@ final class HoldRoutes extends RouteBuilder {
     private final ReleaseStep release;
     private final ResendSteps resend;
     private final ExecutorService executor;
+    private final ScheduledExecutorService retries;
 
-    HoldRoutes(HoldStrategy strategy, ReleaseStep release, ResendSteps resend, ExecutorService executor) {
+    /** @param retries takes any number: what waits there is promised, and would never be sent if it were turned away */
+    HoldRoutes(
+            HoldStrategy strategy,
+            ReleaseStep release,
+            ResendSteps resend,
+            ExecutorService executor,
+            ScheduledExecutorService retries) {
         this.strategy = strategy;
         this.release = release;
         this.resend = resend;
         this.executor = executor;
+        this.retries = retries;
     }
 
     @Override
@@ -43,6 +52,8 @@ final class HoldRoutes extends RouteBuilder {
         // the source was told that its suggestion waits, so nobody but this route tries again
         from(RELEASE)
                 .routeId("cxone-assist-release")
+                // the context's own pool turns away what comes after a thousand
+                .errorHandler(defaultErrorHandler().executorService(retries))
                 .onException(Exception.class)
                 .retryWhile(resend::makesSense)
                 .redeliveryDelay(FIRST_RETRY_MILLIS)

@@ -36,4 +36,9 @@ record HoldRule(int slots, boolean keepsOneForCritical, int capacity, HoldPolicy
     boolean holds() {
         return capacity > 0;
     }
+
+    /** For what has been promised, and waits even where newcomers may not. */
+    HoldRule holding() {
+        return holds() ? this : new HoldRule(slots, keepsOneForCritical, DEFAULT.capacity, DEFAULT.policy);
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.journal.JournalException;
 import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.Waiting;
 import java.time.Instant;
@@ -18,7 +19,13 @@ public final class JournalInjectedStep extends Step {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
         AtomicReference<Instant> at = new AtomicReference<>();
-        CompletionStage<JournalRow> written = runtime().writeInjected(waiting, at);
+        CompletionStage<JournalRow> written = runtime()
+                .writeInjected(waiting, at)
+                .whenComplete((row, failure) -> {
+                    if (JournalException.mayBeWritten(failure)) {
+                        takeBack(exchange, waiting, failure);
+                    }
+                });
         return Continuation.after(written, runtime().executor(), exchange, callback, row -> {
             Instant injectedAt = at.get();
             exchange.setProperty(ResendSteps.INJECTED_AT, injectedAt);
@@ -26,5 +33,12 @@ public final class JournalInjectedStep extends Step {
                     PipelineProperties.SOURCE_BODY, exchange.getMessage().getBody());
             exchange.setVariable(PipelineProperties.FRAME_VARIABLE, ResendSteps.frame(waiting, injectedAt));
         });
+    }
+
+    /** It is not sent, and a restart that finds the row must not take it for active: somebody else may have its slot by then. */
+    private void takeBack(Exchange exchange, Waiting waiting, Throwable failure) {
+        exchange.setProperty(
+                PipelineProperties.OWED_ROW,
+                runtime().journalUntilWritten(Entries.takenBack(waiting.suggestion(), failure)));
     }
 }

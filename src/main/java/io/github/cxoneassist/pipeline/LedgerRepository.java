@@ -4,6 +4,7 @@ import io.github.cxoneassist.ledger.ContentRule;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.suggestion.Suggestion;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -61,12 +62,25 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
         exchange.setProperty(PipelineProperties.OUTCOME, Outcome.refused(suggestion, reason, null));
     }
 
-    /** Of this exchange alone: its window may have ended while it was sent, and its id may be another one's by now. */
+    /**
+     * Of this exchange alone: its window may have ended while it was sent, and its id may be another one's by now. Where a row has
+     * yet to say that it was not sent, the slot is free only behind it: a restart would else find one active too many.
+     */
     @Override
     public boolean remove(Exchange exchange, String key) {
         SuggestionKey released = SuggestionKey.parse(key);
-        boolean gone = runtime.ledger().release(released, windowEnd(exchange));
-        runtime.slotFreed(released.interactionId());
+        Instant until = windowEnd(exchange);
+        CompletionStage<?> owed = exchange.getProperty(PipelineProperties.OWED_ROW, CompletionStage.class);
+        if (owed == null) {
+            return release(released, until);
+        }
+        owed.thenRunAsync(() -> release(released, until), runtime.executor());
+        return true;
+    }
+
+    private boolean release(SuggestionKey key, Instant until) {
+        boolean gone = runtime.ledger().release(key, until);
+        runtime.slotFreed(key.interactionId());
         return gone;
     }
 

@@ -27,6 +27,8 @@ public final class PipelineProperties {
     public static final String HOLD_RULE = "cxoneAssistHoldRule";
     /** Exchange property: the body that the source sent; Camel leaves the variable's value there where sending it fails. */
     static final String SOURCE_BODY = "cxoneAssistSourceBody";
+    /** Exchange property: a stage; until it has completed, a slot of a suggestion that was not sent stays taken. Else absent. */
+    static final String OWED_ROW = "cxoneAssistOwedRow";
     /** Variable: what the component is given to send, so that the message body stays what the source sent. */
     public static final String FRAME_VARIABLE = "cxoneAssistFrame";
 
@@ -61,6 +63,7 @@ public final class PipelineProperties {
         exchange.removeProperty(HOLD_RULE);
         exchange.removeProperty(ResendSteps.INJECTED_AT);
         exchange.removeProperty(SOURCE_BODY);
+        exchange.removeProperty(OWED_ROW);
         exchange.removeProperty(Exchange.DUPLICATE_MESSAGE);
         exchange.getMessage().removeHeader(STATUS_HEADER);
         exchange.getMessage().removeHeader(REASON_HEADER);

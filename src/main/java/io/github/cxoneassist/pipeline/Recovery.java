@@ -8,6 +8,7 @@ import io.github.cxoneassist.journal.PastDecision;
 import io.github.cxoneassist.journal.RecoveryReader;
 import io.github.cxoneassist.ledger.ContentRule;
 import io.github.cxoneassist.ledger.Decision;
+import io.github.cxoneassist.ledger.NotClaimedException;
 import io.github.cxoneassist.ledger.Restored;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
@@ -18,8 +19,12 @@ import io.github.cxoneassist.suggestion.Suggestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,12 +87,86 @@ final class Recovery {
         }
     }
 
-    /** When every route has started. Those that have ended since are left out by whoever would send them. */
+    /**
+     * When every route has started. Returns at once. Those that have ended since are left out by whoever would send them.
+     */
     void resume() {
-        sent.forEach(one -> runtime.resend(one.waiting(), one.injectedAt()));
-        held.forEach(one -> runtime.offer(one, runtime.holdRule(one.session())));
+        runtime.executor().execute(() -> {
+            try {
+                resumeNow();
+            } catch (RuntimeException e) {
+                LOG.error("What was found in the audit log could not be taken up; a restart tries again", e);
+            }
+        });
+    }
+
+    private void resumeNow() {
+        letTheSurplusWait();
+        // a session that is not there keeps none of another waiting
+        sent.stream()
+                .collect(Collectors.groupingBy(one -> one.waiting().session()))
+                .values()
+                .forEach(ofOneSession -> new SendingAgain<>(
+                                ofOneSession,
+                                one -> runtime.resend(one.waiting(), one.injectedAt()),
+                                runtime.executor(),
+                                runtime.clock(),
+                                runtime.camelContext()::isStopping)
+                        .start());
         sent.clear();
+        held.forEach(this::offer);
         held.clear();
+    }
+
+    /**
+     * The log may know more that are active than may be: whoever was not sent, and could not be taken back on record, or the limit
+     * is lower by now. The acknowledged ones are active beyond doubt, then the best; the others wait for their turn.
+     */
+    private void letTheSurplusWait() {
+        List<Sent> worstFirst = new ArrayList<>(sent);
+        worstFirst.sort(Comparator.comparing(Sent::waiting, Waiting.BEST_FIRST.reversed()));
+        Set<SuggestionKey> surplus = new HashSet<>();
+        for (Sent one : worstFirst) {
+            Waiting waiting = one.waiting();
+            int slots = runtime.holdRule(waiting.session()).slots();
+            if (runtime.ledger().active(waiting.suggestion().interactionId()) > slots && waitsAgain(waiting)) {
+                surplus.add(waiting.key());
+            }
+        }
+        sent.removeIf(one -> surplus.contains(one.waiting().key()));
+        if (!surplus.isEmpty()) {
+            LOG.info("{} suggestions were more than their interactions may have at once, and wait", surplus.size());
+        }
+    }
+
+    private boolean waitsAgain(Waiting waiting) {
+        SuggestionKey key = waiting.key();
+        RowOrder rows = runtime.rowOrder();
+        boolean waits = rows.inOrder(key.interactionId(), () -> {
+            boolean gaveItsSlotBack = givesItsSlotBack(key);
+            if (gaveItsSlotBack) {
+                rows.takes(key);
+            }
+            return gaveItsSlotBack;
+        });
+        if (waits) {
+            rows.write(key, () -> runtime.journalUntilWritten(Entries.held(waiting)))
+                    .thenRunAsync(() -> offer(waiting), runtime.executor());
+        }
+        return waits;
+    }
+
+    private boolean givesItsSlotBack(SuggestionKey key) {
+        try {
+            return runtime.ledger().isUnanswered(key) && runtime.ledger().hold(key);
+        } catch (NotClaimedException e) {
+            LOG.debug("Suggestion {} has ended meanwhile", key);
+            return false;
+        }
+    }
+
+    private void offer(Waiting waiting) {
+        runtime.offer(waiting, runtime.holdRule(waiting.session()).holding());
     }
 
     private LongConsumer progress(Instant began) {

@@ -4,7 +4,6 @@ import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
@@ -14,11 +13,11 @@ import org.apache.camel.support.AsyncProcessorSupport;
 final class ReleaseStep extends AsyncProcessorSupport {
 
     private final AssistRuntime runtime;
-    private final ProducerTemplate template;
+    private final ReleaseLine line;
 
-    ReleaseStep(AssistRuntime runtime, ProducerTemplate template) {
+    ReleaseStep(AssistRuntime runtime, ReleaseLine line) {
         this.runtime = runtime;
-        this.template = template;
+        this.line = line;
     }
 
     @Override
@@ -35,9 +34,9 @@ final class ReleaseStep extends AsyncProcessorSupport {
     private void send(Waiting waiting) {
         RowOrder.Start row = runtime.rowOrder().owed(waiting.key());
         // without waiting for it: one that CXone keeps waiting must not keep the others
-        template.asyncSend(HoldRoutes.RELEASE, exchange -> exchange.getMessage().setBody(waiting))
+        line.send(waiting, null)
                 // whatever became of it: an end must not wait for a row that never comes
-                .whenComplete((exchange, failure) -> runtime.rowOrder().settled(waiting.key(), row));
+                .thenRun(() -> runtime.rowOrder().settled(waiting.key(), row));
     }
 
     private void supersede(Waiting waiting) {

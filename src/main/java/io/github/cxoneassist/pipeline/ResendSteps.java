@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
+import io.github.cxoneassist.session.SessionUnavailableException.Fate;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncCallback;
@@ -24,6 +26,9 @@ final class ResendSteps {
     static final String SESSION = "cxoneAssistSession";
     /** Exchange property: when it was injected, where that is on disk already. */
     static final String INJECTED_AT = "cxoneAssistInjectedAt";
+
+    /** Exchange property: to be completed when nobody needs to wait for this one any more. */
+    static final String LEFT = "cxoneAssistLeft";
 
     private static final String WAITING = "cxoneAssistWaiting";
     private static final Logger LOG = LoggerFactory.getLogger(ResendSteps.class);
@@ -111,6 +116,10 @@ final class ResendSteps {
     /** While its slot is held and nobody at CXone has seen it; after its window, the id may be another one's. */
     boolean makesSense(Exchange exchange) {
         Waiting waiting = waiting(exchange);
+        if (DispatchFailedStep.fate(exchange.getException()) == Fate.UNACKNOWLEDGED) {
+            // it left, and a desktop may stay silent to the end of its window
+            exchange.getProperty(LEFT, CompletableFuture.class).complete(null);
+        }
         return !runtime.camelContext().isStopping()
                 && !waiting.suggestion()
                         .contextWindow()

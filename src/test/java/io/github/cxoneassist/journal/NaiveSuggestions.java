@@ -64,7 +64,7 @@ final class NaiveSuggestions {
             state = State.ENDED;
         } else if (has(active, JournalEvent.ACK_RECEIVED)) {
             state = State.ACKNOWLEDGED;
-        } else if (offers.stream().anyMatch(step -> step.event() == JournalEvent.INJECTED)) {
+        } else if (last.event() == JournalEvent.INJECTED) {
             state = State.INJECTED;
         }
         return new OpenSuggestion(

@@ -169,6 +169,23 @@ class SuggestionFoldTest {
     }
 
     @Test
+    void aSuggestionThatGaveItsSlotBackWaits() {
+        add(JournalEvent.INJECTED);
+        add(JournalEvent.HELD);
+
+        assertThat(only().state()).isEqualTo(State.HELD);
+    }
+
+    @Test
+    void aSuggestionThatWasAcknowledgedDoesNotWaitWhateverComesLate() {
+        add(JournalEvent.INJECTED);
+        add(JournalEvent.ACK_RECEIVED);
+        add(JournalEvent.HELD);
+
+        assertThat(only().state()).isEqualTo(State.ACKNOWLEDGED);
+    }
+
+    @Test
     void aSuggestionThatMayHaveLeftStaysActive() {
         add(JournalEvent.INJECTED);
         add(dispatchFailed(true));

@@ -23,7 +23,7 @@ class HoldStrategyTest {
 
     private final TestClock clock = new TestClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
-    private final HoldStrategy strategy = new HoldStrategy(ledger, new RowOrder(), clock);
+    private final HoldStrategy strategy = new HoldStrategy(ledger, ledger::reserve, clock);
     private Exchange group;
 
     @Test

@@ -13,9 +13,14 @@ import io.github.cxoneassist.sandbox.ReceivedSuggestion;
 import io.github.cxoneassist.sandbox.SandboxConfig;
 import io.github.cxoneassist.sandbox.SandboxCxone;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -31,7 +36,7 @@ abstract class RecoveryContract {
 
     private static final SandboxConfig CONFIG = SandboxConfig.builder().build();
     private static final String SINK =
-            "kamelet:cxone-assist-sink?bufferLimit=2&holdLimit=3&leastDecisions=2&uniqueContent={{unique}}";
+            "kamelet:cxone-assist-sink?bufferLimit={{limit}}&holdLimit=3&leastDecisions=2&uniqueContent={{unique}}";
 
     @TempDir
     Path folder;
@@ -43,6 +48,8 @@ abstract class RecoveryContract {
     private CamelContext context;
     private ProducerTemplate template;
     private String unique = "false";
+    private int limit = 2;
+    private boolean listens = true;
 
     abstract TestDatabase newDatabase();
 
@@ -72,6 +79,7 @@ abstract class RecoveryContract {
                             "cxone.database-password", audit.settings().password());
         }
         context.getPropertiesComponent().addInitialProperty("unique", unique);
+        context.getPropertiesComponent().addInitialProperty("limit", Integer.toString(limit));
         CxoneAssistConfiguration configuration = new CxoneAssistConfiguration();
         configuration.setTokenUrl(cxone.tokenUrl());
         configuration.setWebSocketUrl(cxone.webSocketUrl());
@@ -86,7 +94,9 @@ abstract class RecoveryContract {
                 DecisionStep decision = new DecisionStep();
                 decision.setCamelContext(getContext());
                 from("direct:in").errorHandler(noErrorHandler()).to(SINK);
-                from("kamelet:cxone-assist-events-source").process(decision);
+                if (listens) {
+                    from("kamelet:cxone-assist-events-source").process(decision);
+                }
             }
         });
         context.start();
@@ -96,6 +106,10 @@ abstract class RecoveryContract {
                         .filter("connected progress"::equals)
                         .count()
                 >= before);
+    }
+
+    private AssistRuntime runtime() {
+        return AssistRuntime.of(context);
     }
 
     private void restart() throws Exception {
@@ -167,6 +181,84 @@ abstract class RecoveryContract {
         await().until(() -> cxone.referee().sends("a") == 2);
         assertThat(audit.lines()).containsExactly("injected a");
         assertThat(cxone.referee().violations()).isEmpty();
+    }
+
+    @Test
+    void thousandsThatNobodyAcknowledgedAreAllSentAgain() throws Exception {
+        int many = 3_000;
+        context.stop();
+        // the session hears the acks, or it would take no more; the log does not
+        listens = false;
+        startContext();
+        for (int first = 0; first < many; first += 500) {
+            List<Integer> some = IntStream.range(first, first + 500).boxed().toList();
+            CompletableFuture.allOf(some.stream()
+                            .map(i -> SuggestionBodies.suggestion("call-" + i, "s-" + i))
+                            .map(one -> template.asyncSend(
+                                    "direct:in", in -> in.getMessage().setBody(one.toString())))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+            await().until(() -> some.stream().allMatch(i -> cxone.referee().sends("s-" + i) == 1));
+            some.forEach(i -> agent.ack("call-" + i, "s-" + i, Map.of()));
+        }
+        listens = true;
+
+        restart();
+
+        List<Integer> rest = new ArrayList<>(IntStream.range(0, many).boxed().toList());
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            List<Integer> came = rest.stream()
+                    .filter(i -> cxone.referee().sends("s-" + i) == 2)
+                    .toList();
+            came.forEach(i -> agent.ack("call-" + i, "s-" + i, Map.of()));
+            rest.removeAll(Set.copyOf(came));
+            return rest.isEmpty();
+        });
+        assertThat(cxone.referee().maxActive()).isEqualTo(1);
+    }
+
+    @Test
+    void whereMoreAreActiveThanMayBeTheAcknowledgedAndTheBestStayAndTheOthersWait() throws Exception {
+        context.stop();
+        limit = 3;
+        startContext();
+        outcome(suggestion("acknowledged").put("priority", "LOW"));
+        agent.ack("call", "acknowledged", Map.of());
+        await().until(() -> audit.lines().contains("ack_received acknowledged"));
+        outcome(suggestion("worse").put("priority", "MEDIUM"));
+        outcome(suggestion("better"));
+        context.stop();
+        limit = 2;
+
+        startContext();
+
+        await().until(() -> cxone.referee().sends("better") == 2);
+        await().until(() -> audit.lines().contains("held worse"));
+        assertThat(runtime().ledger().active("call")).isEqualTo(2);
+        assertThat(cxone.referee().sends("worse")).isEqualTo(1);
+
+        agent.accept("call", "acknowledged", Map.of());
+
+        await().until(() -> cxone.referee().sends("worse") == 2);
+        assertThat(audit.lines())
+                .containsSubsequence("injected worse", "held worse", "accepted acknowledged", "injected worse");
+        assertThat(runtime().ledger().active("call")).isEqualTo(2);
+    }
+
+    @Test
+    void whatHadToWaitAfterARestartWaitsAfterTheNext() throws Exception {
+        outcome(suggestion("worse").put("priority", "LOW"));
+        outcome(suggestion("better"));
+        context.stop();
+        limit = 1;
+        startContext();
+        await().until(() -> audit.lines().contains("held worse"));
+
+        restart();
+
+        await().until(() -> cxone.referee().sends("better") == 3);
+        assertThat(cxone.referee().sends("worse")).isEqualTo(1);
+        assertThat(runtime().ledger().waiting("call")).isEqualTo(1);
     }
 
     @Test

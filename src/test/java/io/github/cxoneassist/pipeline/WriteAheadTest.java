@@ -6,9 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.component.SuggestionBodies;
 import io.github.cxoneassist.journal.JournalException;
+import io.github.cxoneassist.journal.JournalRow;
+import io.github.cxoneassist.ledger.Ended;
+import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.sandbox.Frame;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
@@ -96,6 +102,25 @@ class WriteAheadTest extends PipelineTestBase {
         assertThat(audit.lines()).containsExactly("injected s-1");
         await().until(() -> cxone.referee().sends("s-1") == 1);
         assertThat(cxone.referee().frames(Frame.Direction.IN)).hasSize(2);
+    }
+
+    /** As long as Camel's own pools would keep a thousand of them, and turn the others away. */
+    @Test
+    void howeverMuchHappensWhileTheDatabaseFailsIsRecordedWhenItIsBack() {
+        late.release();
+        failing.fail(true);
+        List<CompletableFuture<JournalRow>> rows = IntStream.range(0, 1_500)
+                .mapToObj(i -> runtime()
+                        .journalUntilWritten(Entries.expired(new Ended(new SuggestionKey("call", "s-" + i), true)))
+                        .toCompletableFuture())
+                .toList();
+        await().until(() -> runtime().journalQueued() == 0);
+
+        failing.fail(false);
+
+        assertThat(CompletableFuture.allOf(rows.toArray(CompletableFuture[]::new)))
+                .succeedsWithin(Duration.ofSeconds(15));
+        assertThat(audit.lines()).hasSize(1_500);
     }
 
     @Test

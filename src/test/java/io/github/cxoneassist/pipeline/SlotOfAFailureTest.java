@@ -1,0 +1,162 @@
+package io.github.cxoneassist.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.cxoneassist.component.SuggestionBodies;
+import io.github.cxoneassist.journal.JournalException;
+import io.github.cxoneassist.ledger.ContentRule;
+import io.github.cxoneassist.ledger.Restored;
+import io.github.cxoneassist.ledger.Waiting;
+import io.github.cxoneassist.sandbox.FaultScript;
+import io.github.cxoneassist.sandbox.Occasion;
+import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
+import io.github.cxoneassist.suggestion.ContextWindow;
+import io.github.cxoneassist.suggestion.Priority;
+import io.github.cxoneassist.suggestion.Suggestion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One that was not sent, and is on disk as if it had been: nobody gets its slot before the disk says so too, or a restart would
+ * send one too many.
+ */
+class SlotOfAFailureTest extends PipelineTestBase {
+
+    private HikariDataSource database;
+    private DataSourceThatCommitsAndReportsFailure forgetful;
+    private DataSourceThatFails failing;
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext created = super.createCamelContext();
+        database = openDatabase();
+        forgetful = new DataSourceThatCommitsAndReportsFailure(database);
+        failing = new DataSourceThatFails(forgetful);
+        created.getRegistry().bind(AssistRuntime.DATA_SOURCE, failing);
+        return created;
+    }
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").errorHandler(noErrorHandler()).to(SINK + "?bufferLimit=1");
+            }
+        };
+    }
+
+    @BeforeEach
+    void awaitConnection() {
+        await().until(() -> audit.sessionLines().contains("connected progress"));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static ObjectNode suggestion(String id) {
+        return SuggestionBodies.suggestion("call", id);
+    }
+
+    private void cxoneGoesAway() {
+        cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
+        cxone.dropConnections();
+        await().until(() -> cxone.referee().socketCount() > 1 && cxone.referee().openSockets() == 1);
+    }
+
+    private void cxoneComesBack() {
+        cxone.play(FaultScript.NONE);
+        // the attempt that was stalled would wait for its answer to its deadline
+        cxone.dropConnections();
+    }
+
+    @Test
+    void theSlotIsFreeOnlyWhenItIsOnRecordThatItWasNotSent() throws Exception {
+        cxoneGoesAway();
+        CompletableFuture<Exchange> offered = template.asyncSend(
+                "direct:in", in -> in.getMessage().setBody(suggestion("a").toString()));
+        await().until(() -> audit.lines().contains("injected a"));
+        failing.fail(true);
+
+        assertThat(offered.get(10, TimeUnit.SECONDS).getException()).isInstanceOf(DispatchFailedException.class);
+        assertThat(runtime().ledger().active("call")).isEqualTo(1);
+        assertThat(offer("direct:in", suggestion("a").toString()).getException())
+                .hasMessageContaining("is being sent at this moment");
+
+        failing.fail(false);
+
+        await().until(() -> runtime().ledger().active("call") == 0);
+        assertThat(audit.lines()).containsExactly("injected a", "dispatch_failed a session_unavailable");
+    }
+
+    @Test
+    void whatMayBeOnDiskThoughTheDatabaseReportedAFailureIsTakenBack() throws Exception {
+        forgetful.loseTheNextAnswer();
+
+        Exchange failed = offer("direct:in", suggestion("a").toString());
+
+        assertThat(failed.getException()).isInstanceOf(JournalException.class);
+        await().until(() -> runtime().ledger().active("call") == 0);
+        assertThat(audit.lines()).containsExactly("injected a", "dispatch_failed a journal_in_doubt");
+        assertThat(answer(offer("direct:in", suggestion("a").toString()))
+                        .path("status")
+                        .asText())
+                .isEqualTo("sent");
+        await().until(() -> cxone.referee().sends("a") == 1);
+    }
+
+    /** The session takes a thousand while it is away, and Camel's own pool for retries another thousand. */
+    @Test
+    void allThatHoldASlotWhileCxoneIsAwayAreSentWhenItIsBack() {
+        int many = 2_500;
+        cxoneGoesAway();
+        Instant now = Instant.now();
+        for (int i = 0; i < many; i++) {
+            Suggestion suggestion = new Suggestion(
+                    "call-" + i,
+                    "s-" + i,
+                    "Text",
+                    Priority.HIGH,
+                    0.9,
+                    new ContextWindow(now.minusSeconds(1), now.plusSeconds(300)),
+                    null);
+            Waiting waiting = new Waiting(suggestion, 0.9, now, "main");
+            runtime()
+                    .ledger()
+                    .restore(waiting.key(), now.plusSeconds(300), new Restored.Active(false), ContentRule.OFF);
+            runtime().resend(waiting, now);
+        }
+
+        cxoneComesBack();
+
+        List<Integer> rest = new ArrayList<>(IntStream.range(0, many).boxed().toList());
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            List<Integer> came = rest.stream()
+                    .filter(i -> cxone.referee().sends("s-" + i) > 0)
+                    .toList();
+            // a session with too many that nobody acknowledged takes no more
+            came.forEach(i -> agent.ack("call-" + i, "s-" + i, Map.of()));
+            rest.removeAll(Set.copyOf(came));
+            return rest.isEmpty();
+        });
+    }
+}
