@@ -1,5 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.journal.JournalException;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -28,6 +31,7 @@ import java.util.stream.Stream;
 final class RowOrder {
 
     private static final int STRIPES = 256;
+    private static final int PATIENCE_SECONDS = 5;
 
     /** A row that gives a slot or a place, and is not handed to the journal yet. */
     static final class Start {
@@ -89,13 +93,30 @@ final class RowOrder {
         if (start == null) {
             return append.get();
         }
-        return start.before.handle((done, failure) -> failure).thenCompose(failure -> {
+        return patiently(start.before).handle((done, failure) -> failure).thenCompose(failure -> {
             try {
                 return failure == null ? append.get() : CompletableFuture.failedStage(failure);
             } finally {
                 settled(key, start);
             }
         });
+    }
+
+    /** A source is not to wait for a database that is away: it hears of it, and offers again. */
+    private static CompletableFuture<Void> patiently(CompletableFuture<Void> before) {
+        if (before.isDone()) {
+            return before;
+        }
+        // a copy: what is owed stays owed
+        return before.copy()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        failure instanceof TimeoutException
+                                ? new JournalException(
+                                        "rows of the same interaction that come before it could not be written for "
+                                                + PATIENCE_SECONDS + " s",
+                                        failure)
+                                : failure));
     }
 
     /** There is no row to wait for (any more). Further calls do nothing. */

@@ -51,7 +51,8 @@ abstract class DatabaseLockContract {
             agent.accept("before").toCompletionStage().toCompletableFuture().get();
             var answer = assist.post(suggestion);
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(assist.get("/observe/health").body()).contains("journal entries were not written");
+            await().untilAsserted(() ->
+                    assertThat(assist.get("/observe/health").body()).contains("journal entries were not written"));
             assertThat(assist.cxone().referee().sends("during")).isZero();
         }
 

@@ -124,7 +124,7 @@ class SinkTest extends PipelineTestBase {
                         + "\"reason\":\"duplicate\",\"violations\":[],\"rawScore\":0.85}");
         assertThat(exchange.getMessage().getHeader("CamelCxoneAssistReason")).isEqualTo("duplicate");
         assertThat(runtime().ledger().active("call-1")).isEqualTo(1);
-        assertThat(cxone.referee().sends("s-1")).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(cxone.referee().sends("s-1")).isEqualTo(1));
     }
 
     @Test
