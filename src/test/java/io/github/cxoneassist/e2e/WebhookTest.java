@@ -115,6 +115,7 @@ class WebhookTest {
     private void decide(String id) throws Exception {
         assertThat(assist.post(Suggestions.valid("call-" + id, id).toString()).statusCode())
                 .isEqualTo(202);
+        await().until(() -> assist.cxone().referee().suggestion(id).isPresent());
         agent.accept(id).toCompletionStage().toCompletableFuture().get();
     }
 
