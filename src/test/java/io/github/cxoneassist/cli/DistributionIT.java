@@ -100,6 +100,7 @@ class DistributionIT {
                             "docs",
                             "README.md",
                             "CHANGELOG.md",
+                            "CONTRIBUTING.md",
                             "LICENSE");
         }
     }
