@@ -121,7 +121,7 @@ final class ModelCrowd {
                 call.ended = true;
                 mine.add(new Told(call.id, null, pipeline.end(call.policy, call.id)));
             }
-            if (i % 20 == 0) {
+            if (i % 20 == 0 && !mine.isEmpty()) {
                 // so that the threads do not get too far ahead of the disk
                 mine.get(mine.size() - 1)
                         .answer()
