@@ -50,6 +50,7 @@ public final class DecisionStep extends Step {
             return true;
         }
         return Continuation.after(settled.get().row(), runtime().executor(), exchange, callback, row -> runtime()
+                .slots()
                 .slotFreed(settled.get().interactionId()));
     }
 
@@ -69,8 +70,8 @@ public final class DecisionStep extends Step {
             return Optional.empty();
         }
         SuggestionKey key = new SuggestionKey(interactionId, suggestionId);
-        CompletionStage<JournalRow> row = runtime().rowOrder().inOrder(interactionId, () -> switch (type) {
-            case "agentassist.ack" -> runtime().journalUntilWritten(acknowledged(key, event, exchange));
+        CompletionStage<JournalRow> row = runtime().slots().rowOrder().inOrder(interactionId, () -> switch (type) {
+            case "agentassist.ack" -> runtime().audit().appendUntilWritten(acknowledged(key, event, exchange));
             case "agentassist.accepted" -> decided(key, Decision.ACCEPTED, event);
             default -> decided(key, Decision.DISMISSED, event);
         });
@@ -98,11 +99,11 @@ public final class DecisionStep extends Step {
     private CompletionStage<JournalRow> decided(SuggestionKey key, Decision decision, JsonNode event) {
         return switch (runtime().ledger().end(key, decision)) {
             // what takes the slot is recorded behind what freed it
-            case FREED -> runtime().journalEnd(key, first(key, decision, event));
+            case FREED -> runtime().slots().journalEnd(key, first(key, decision, event));
             case REPEATED -> journalIgnored(key, event, "repeated");
             case AFTER_INTERACTION -> journalIgnored(key, event, "after_end_of_interaction");
             case NOT_SENT -> journalIgnored(key, event, "not_sent");
-            case UNKNOWN -> runtime().journalUntilWritten(unknown(key, event));
+            case UNKNOWN -> runtime().audit().appendUntilWritten(unknown(key, event));
         };
     }
 
@@ -119,13 +120,14 @@ public final class DecisionStep extends Step {
                 key,
                 event,
                 runtime()
+                        .slots()
                         .latelyExpired(key)
                         .map(ended -> ended.waited() ? "not_sent" : "expired")
                         .orElse("unknown_suggestion"));
     }
 
     private CompletionStage<JournalRow> journalIgnored(SuggestionKey key, JsonNode event, String reason) {
-        return runtime().journalUntilWritten(ignored(key, event, reason));
+        return runtime().audit().appendUntilWritten(ignored(key, event, reason));
     }
 
     private JournalEntry ignored(SuggestionKey key, JsonNode event, String reason) {

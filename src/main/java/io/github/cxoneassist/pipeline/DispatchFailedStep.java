@@ -42,7 +42,7 @@ public final class DispatchFailedStep extends Step {
         runtime().metrics().suggestion(Outcome.Status.FAILED, "dispatch_failed");
         JournalEntry entry = Entries.dispatchFailed(suggestion, fate == Fate.UNACKNOWLEDGED, cause);
         runtime()
-                .journal()
+                .audit()
                 .append(entry)
                 .whenCompleteAsync(
                         (row, journalFailure) -> {
@@ -50,7 +50,8 @@ public final class DispatchFailedStep extends Step {
                                 failure.addSuppressed(journalFailure);
                                 // its source need not wait for it; its slot has to
                                 exchange.setProperty(
-                                        PipelineProperties.OWED_ROW, runtime().journalUntilWritten(entry));
+                                        PipelineProperties.OWED_ROW,
+                                        runtime().audit().appendUntilWritten(entry));
                             }
                             exchange.setException(failure);
                             callback.done(false);
@@ -74,6 +75,7 @@ public final class DispatchFailedStep extends Step {
         exchange.getMessage().setBody(exchange.getProperty(PipelineProperties.SOURCE_BODY));
         exchange.setProperty(
                 PipelineProperties.OUTCOME,
-                Outcome.held(waiting, runtime().freeSlots(waiting, runtime().holdRule(waiting.session()))));
+                Outcome.held(
+                        waiting, runtime().slots().freeSlots(waiting, runtime().holdRule(waiting.session()))));
     }
 }

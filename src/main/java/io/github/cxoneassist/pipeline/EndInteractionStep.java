@@ -26,15 +26,15 @@ public final class EndInteractionStep extends Step {
             return true;
         }
         List<Ended> ended = new ArrayList<>();
-        CompletableFuture<?>[] rows = runtime().rowOrder().inOrder(interactionId, () -> {
-            ended.addAll(runtime().endInteraction(interactionId));
+        CompletableFuture<?>[] rows = runtime().slots().rowOrder().inOrder(interactionId, () -> {
+            ended.addAll(runtime().slots().endInteraction(interactionId));
             return ended.stream()
-                    .map(one -> runtime().journalEnd(one.key(), Entries.interactionEnded(one)))
+                    .map(one -> runtime().slots().journalEnd(one.key(), Entries.interactionEnded(one)))
                     .map(row -> row.toCompletableFuture())
                     .toArray(CompletableFuture[]::new);
         });
         return Continuation.after(CompletableFuture.allOf(rows), runtime().executor(), exchange, callback, done -> {
-            ended.stream().filter(Ended::waited).findFirst().ifPresent(runtime()::ended);
+            ended.stream().filter(Ended::waited).findFirst().ifPresent(runtime().slots()::ended);
             exchange.setProperty(PipelineProperties.OUTCOME, Outcome.ended(interactionId));
         });
     }

@@ -29,23 +29,24 @@ public final class HoldStep extends Step {
             callback.done(true);
             return true;
         }
-        CompletionStage<JournalRow> written = runtime()
-                .rowOrder()
-                .write(waiting.key(), () -> runtime().journal().append(Entries.held(waiting)));
+        CompletionStage<JournalRow> written = runtime().slots().rowOrder().write(waiting.key(), () -> runtime()
+                .audit()
+                .append(Entries.held(waiting)));
         return Continuation.after(written, runtime().executor(), exchange, callback, row -> {
             // before it is offered: whatever goes wrong with this exchange, it is promised and may be on its
             // way
             runtime().ledger().confirm(waiting.key());
-            runtime().offer(waiting, rule);
+            runtime().slots().offer(waiting, rule);
             exchange.setProperty(
-                    PipelineProperties.OUTCOME, Outcome.held(waiting, runtime().freeSlots(waiting, rule)));
+                    PipelineProperties.OUTCOME,
+                    Outcome.held(waiting, runtime().slots().freeSlots(waiting, rule)));
         });
     }
 
     private void hold(SuggestionKey key) {
-        runtime().rowOrder().inOrder(key.interactionId(), () -> {
+        runtime().slots().rowOrder().inOrder(key.interactionId(), () -> {
             boolean waits = runtime().ledger().hold(key);
-            runtime().rowOrder().takes(key);
+            runtime().slots().rowOrder().takes(key);
             return waits;
         });
     }

@@ -20,6 +20,7 @@ public final class JournalInjectedStep extends Step {
         Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
         AtomicReference<Instant> at = new AtomicReference<>();
         CompletionStage<JournalRow> written = runtime()
+                .slots()
                 .writeInjected(waiting, at)
                 .whenComplete((row, failure) -> {
                     if (JournalException.mayBeWritten(failure)) {
@@ -39,6 +40,6 @@ public final class JournalInjectedStep extends Step {
     private void takeBack(Exchange exchange, Waiting waiting, Throwable failure) {
         exchange.setProperty(
                 PipelineProperties.OWED_ROW,
-                runtime().journalUntilWritten(Entries.takenBack(waiting.suggestion(), failure)));
+                runtime().audit().appendUntilWritten(Entries.takenBack(waiting.suggestion(), failure)));
     }
 }

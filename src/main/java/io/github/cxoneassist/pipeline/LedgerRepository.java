@@ -80,7 +80,7 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
 
     private boolean release(SuggestionKey key, Instant until) {
         boolean gone = runtime.ledger().release(key, until);
-        runtime.slotFreed(key.interactionId());
+        runtime.slots().slotFreed(key.interactionId());
         return gone;
     }
 

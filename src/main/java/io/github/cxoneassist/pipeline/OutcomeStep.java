@@ -22,7 +22,7 @@ public final class OutcomeStep extends Step {
         }
         return Continuation.after(
                 runtime()
-                        .journal()
+                        .audit()
                         .append(Entries.refused(
                                 outcome,
                                 exchange.getProperty(PipelineProperties.JUDGED, Suggestion.class),

@@ -17,9 +17,11 @@ public final class PipelineProperties {
     public static final String SCORE = "cxoneAssistScore";
     /** Exchange property: the {@code Suggestion} that was judged, refused or not; absent where what came was none. */
     static final String JUDGED = "cxoneAssistJudged";
+    /** Exchange property: the rules of this sink. */
+    static final String RULES = "cxoneAssistRules";
     /** Exchange property: the digest of the rules of this sink. */
     static final String CONFIG = "cxoneAssistConfig";
-    /** Exchange property: how its content is judged; absent where it is not. */
+    /** Exchange property: how the content of a valid suggestion is judged. */
     static final String CONTENT_RULE = "cxoneAssistContentRule";
     /** Exchange property: the suggestion with its score, age and session, from the moment it asks for a slot. */
     static final String WAITING = "cxoneAssistWaiting";

@@ -64,17 +64,17 @@ final class Recovery {
     /** Blocks, a few seconds for a large log. */
     void restore() {
         Instant began = runtime.clock().instant();
-        Instant lastRow = journal.head(runtime.node()).at();
+        Instant lastRow = journal.head(runtime.audit().node()).at();
         long[] found = {0};
         reader.openSuggestions(
-                runtime.node(),
+                runtime.audit().node(),
                 (lastRow.isBefore(began) ? lastRow : began).minus(NOTICED),
                 open -> {
                     found[0]++;
                     restore(open);
                 },
                 progress(began));
-        for (PastDecision decision : reader.latestDecisions(runtime.node(), DECISIONS)) {
+        for (PastDecision decision : reader.latestDecisions(runtime.audit().node(), DECISIONS)) {
             runtime.history().record(decision.interactionId(), decision.source(), decision.accepted());
         }
         if (found[0] > 0) {
@@ -141,7 +141,7 @@ final class Recovery {
 
     private boolean waitsAgain(Waiting waiting) {
         SuggestionKey key = waiting.key();
-        RowOrder rows = runtime.rowOrder();
+        RowOrder rows = runtime.slots().rowOrder();
         boolean waits = rows.inOrder(key.interactionId(), () -> {
             boolean gaveItsSlotBack = givesItsSlotBack(key);
             if (gaveItsSlotBack) {
@@ -150,7 +150,7 @@ final class Recovery {
             return gaveItsSlotBack;
         });
         if (waits) {
-            rows.write(key, () -> runtime.journalUntilWritten(Entries.held(waiting)))
+            rows.write(key, () -> runtime.audit().appendUntilWritten(Entries.held(waiting)))
                     .thenRunAsync(() -> offer(waiting), runtime.executor());
         }
         return waits;
@@ -166,7 +166,7 @@ final class Recovery {
     }
 
     private void offer(Waiting waiting) {
-        runtime.offer(waiting, runtime.holdRule(waiting.session()).holding());
+        runtime.slots().offer(waiting, runtime.holdRule(waiting.session()).holding());
     }
 
     private LongConsumer progress(Instant began) {

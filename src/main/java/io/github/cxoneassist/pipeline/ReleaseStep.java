@@ -32,21 +32,21 @@ final class ReleaseStep extends AsyncProcessorSupport {
     }
 
     private void send(Waiting waiting) {
-        RowOrder.Start row = runtime.rowOrder().owed(waiting.key());
+        RowOrder.Start row = runtime.slots().rowOrder().owed(waiting.key());
         // without waiting for it: one that CXone keeps waiting must not keep the others
         line.send(waiting, null)
                 // whatever became of it: an end must not wait for a row that never comes
-                .thenRun(() -> runtime.rowOrder().settled(waiting.key(), row));
+                .thenRun(() -> runtime.slots().rowOrder().settled(waiting.key(), row));
     }
 
     private void supersede(Waiting waiting) {
         SuggestionKey key = waiting.key();
-        runtime.rowOrder().inOrder(key.interactionId(), () -> {
+        runtime.slots().rowOrder().inOrder(key.interactionId(), () -> {
             // else its window ended, or its interaction: that is on record already
             boolean superseded = runtime.ledger().supersede(key);
             if (superseded) {
                 runtime.metrics().superseded();
-                runtime.journalEnd(key, Entries.superseded(waiting));
+                runtime.slots().journalEnd(key, Entries.superseded(waiting));
             }
             return superseded;
         });

@@ -63,7 +63,7 @@ final class ResendSteps {
                     return true;
                 }
                 AtomicReference<Instant> at = new AtomicReference<>();
-                CompletionStage<JournalRow> written = runtime.writeInjected(waiting, at);
+                CompletionStage<JournalRow> written = runtime.slots().writeInjected(waiting, at);
                 return Continuation.after(written, runtime.executor(), exchange, callback, row -> {
                     Instant injectedAt = at.get();
                     exchange.setProperty(INJECTED_AT, injectedAt);
@@ -78,13 +78,13 @@ final class ResendSteps {
      * end that is on record already must not have the row behind it.
      */
     private boolean owesItsRow(SuggestionKey key) {
-        return runtime.rowOrder().inOrder(key.interactionId(), () -> {
-            if (runtime.rowOrder().owed(key) != null) {
+        return runtime.slots().rowOrder().inOrder(key.interactionId(), () -> {
+            if (runtime.slots().rowOrder().owed(key) != null) {
                 return true;
             }
             boolean active = runtime.ledger().isUnanswered(key);
             if (active) {
-                runtime.rowOrder().takes(key);
+                runtime.slots().rowOrder().takes(key);
             }
             return active;
         });

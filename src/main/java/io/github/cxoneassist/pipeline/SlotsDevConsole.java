@@ -38,7 +38,7 @@ public class SlotsDevConsole extends AbstractDevConsole {
             Object interactionId = options.get(INTERACTION_ID);
             json.put("active", interactionId == null ? ledger.active() : ledger.active(interactionId.toString()));
             json.put("waiting", interactionId == null ? ledger.waiting() : ledger.waiting(interactionId.toString()));
-            json.put("journalQueued", runtime.journalQueued());
+            json.put("journalQueued", runtime.audit().queued());
         });
         return json;
     }

@@ -30,12 +30,14 @@ final class Webhooks {
         return new WebhookDispatcher(
                 subscribers,
                 new WebhookRuntime(
-                        new DecisionFeed(runtime.reader(), runtime.node()),
-                        new JdbcCursorStore(runtime.dataSource(), runtime.node()),
+                        new DecisionFeed(
+                                runtime.audit().reader(), runtime.audit().node()),
+                        new JdbcCursorStore(
+                                runtime.audit().dataSource(), runtime.audit().node()),
                         new WebhookRoute(camelContext),
                         RetryPolicy.DEFAULT,
-                        (subscriber, event, tries, failure) ->
-                                runtime.journalUntilWritten(Entries.webhookFailed(event, subscriber, tries, failure)),
+                        (subscriber, event, tries, failure) -> runtime.audit()
+                                .appendUntilWritten(Entries.webhookFailed(event, subscriber, tries, failure)),
                         runtime.clock(),
                         new Random(),
                         executor(runtime),

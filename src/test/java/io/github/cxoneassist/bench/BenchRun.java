@@ -31,11 +31,13 @@ final class BenchRun {
     private final Semaphore underWay = new Semaphore(UNDER_WAY);
     private final Contender contender;
     private final Arrivals arrivals;
+    private final Duration window;
     private int next;
 
-    private BenchRun(Contender contender, Arrivals arrivals) {
+    private BenchRun(Contender contender, Arrivals arrivals, Duration window) {
         this.contender = contender;
         this.arrivals = arrivals;
+        this.window = window;
     }
 
     public static void main(String[] args) throws Exception {
@@ -48,7 +50,7 @@ final class BenchRun {
         Arrivals arrivals = Arrivals.in(Path.of(args[7]), plan.total());
         Figures figures;
         try (Contender contender = Contenders.valueOf(name).start(given)) {
-            figures = new BenchRun(contender, arrivals).run(name, plan);
+            figures = new BenchRun(contender, arrivals, Contenders.valueOf(name).window()).run(name, plan);
         }
         out.println(new ObjectMapper().writeValueAsString(figures));
         out.flush();
@@ -117,7 +119,7 @@ final class BenchRun {
 
     private void offer() throws InterruptedException {
         underWay.acquire();
-        contender.offer(Offer.of(next++, Instant.now()), underWay::release);
+        contender.offer(Offer.of(next++, Instant.now(), window), underWay::release);
     }
 
     private void awaitAll() {

@@ -1,5 +1,7 @@
 package io.github.cxoneassist.bench;
 
+import java.time.Duration;
+
 /** Who is compared. */
 enum Contenders {
     PIPELINE("the pipeline") {
@@ -19,6 +21,12 @@ enum Contenders {
         Contender start(Surroundings given) throws Exception {
             return new PlainCamel(given);
         }
+
+        @Override
+        Duration window() {
+            // it cannot keep up with the steady rate: what it is late with is to be measured, not lost
+            return Duration.ofMinutes(2);
+        }
     },
     BARE_SESSION("the bare session, no pipeline") {
         @Override
@@ -35,6 +43,11 @@ enum Contenders {
 
     String title() {
         return title;
+    }
+
+    /** How long a suggestion is worth sending. */
+    Duration window() {
+        return Duration.ofSeconds(5);
     }
 
     abstract Contender start(Surroundings given) throws Exception;

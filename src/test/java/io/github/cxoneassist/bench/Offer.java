@@ -14,17 +14,16 @@ record Offer(int number, String interactionId, Instant start, Instant end) {
     static final int EACH = 4;
     static final int INTERACTIONS_AT_ONCE = 500;
 
-    private static final Duration WINDOW = Duration.ofSeconds(Integer.getInteger("bench.window", 5));
     private static final String ID_PREFIX = "s-";
     private static final String CONTENT =
             "The customer's contract was renewed in March. Offer the 12 month plan with the"
                     + " loyalty discount before the retention desk is asked; terms are in article 4711 of the handbook. ";
 
-    static Offer of(int number, Instant now) {
+    static Offer of(int number, Instant now, Duration window) {
         int wave = number / (EACH * INTERACTIONS_AT_ONCE);
         int interaction = wave * INTERACTIONS_AT_ONCE + number % INTERACTIONS_AT_ONCE;
         Instant start = now.truncatedTo(ChronoUnit.MILLIS);
-        return new Offer(number, "call-" + interaction, start, start.plus(WINDOW));
+        return new Offer(number, "call-" + interaction, start, start.plus(window));
     }
 
     static int numberOf(String suggestionId) {

@@ -83,7 +83,8 @@ class AuditLogOfAnEarlierRunTest {
 
         start();
 
-        assertThat(AssistRuntime.of(context).reader().head("main").seq()).isEqualTo(3);
+        assertThat(AssistRuntime.of(context).audit().reader().head("main").seq())
+                .isEqualTo(3);
     }
 
     @Test
@@ -108,7 +109,8 @@ class AuditLogOfAnEarlierRunTest {
 
         start();
 
-        assertThat(AssistRuntime.of(context).retention().orElseThrow().run()).isZero();
+        assertThat(AssistRuntime.of(context).audit().retention().orElseThrow().run())
+                .isZero();
         assertThat(audit.query("SELECT COUNT(*) FROM suggestion_text")).containsExactly("10");
         assertThat(audit.query("SELECT COUNT(*) FROM audit_event WHERE event = 'erased'"))
                 .containsExactly("0");
@@ -120,7 +122,7 @@ class AuditLogOfAnEarlierRunTest {
 
         start();
 
-        assertThat(AssistRuntime.of(context).retention()).isEmpty();
+        assertThat(AssistRuntime.of(context).audit().retention()).isEmpty();
     }
 
     @Test
@@ -129,7 +131,7 @@ class AuditLogOfAnEarlierRunTest {
 
         start();
         AssistRuntime.of(context)
-                .journal()
+                .audit()
                 .append(JournalEntry.of(JournalEvent.CONFIGURED))
                 .toCompletableFuture()
                 .get();

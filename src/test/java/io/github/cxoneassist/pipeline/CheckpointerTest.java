@@ -93,14 +93,14 @@ class CheckpointerTest extends PipelineTestBase {
         for (int i = 0; i < 5; i++) {
             offer("direct:suggestions", suggestion("s-" + i));
         }
-        await().untilAsserted(() -> assertThat(runtime().checkpointer().anchorTrouble())
+        await().untilAsserted(() -> assertThat(runtime().audit().checkpointer().anchorTrouble())
                 .contains("the anchor did not take a checkpoint: the anchor is away"));
         assertThat(kept).isEmpty();
 
         anchorIsDown.set(false);
 
         await().untilAsserted(() -> {
-            assertThat(runtime().checkpointer().anchorTrouble()).isEmpty();
+            assertThat(runtime().audit().checkpointer().anchorTrouble()).isEmpty();
             assertThat(audit.query("SELECT COUNT(*) FROM audit_anchored"))
                     .isEqualTo(audit.query("SELECT COUNT(*) FROM audit_checkpoint"));
         });
@@ -120,7 +120,7 @@ class CheckpointerTest extends PipelineTestBase {
             }
         });
         offer("direct:suggestions", suggestion("s-0"));
-        await().untilAsserted(() -> assertThat(runtime().checkpointer().anchorTrouble())
+        await().untilAsserted(() -> assertThat(runtime().audit().checkpointer().anchorTrouble())
                 .hasValueSatisfying(trouble -> assertThat(trouble).startsWith("the anchor has not answered for ")));
 
         for (int i = 1; i < 10; i++) {
@@ -130,10 +130,10 @@ class CheckpointerTest extends PipelineTestBase {
         assertThat(audit.lines()).contains("held s-9");
         await().untilAsserted(() -> assertThat(audit.query("SELECT MAX(seq) FROM audit_checkpoint"))
                 .isEqualTo(audit.query("SELECT MAX(seq) FROM audit_event WHERE node = 'main'")));
-        assertThat(runtime().checkpointer().trouble()).isEmpty();
+        assertThat(runtime().audit().checkpointer().trouble()).isEmpty();
         letGo.countDown();
         await().untilAsserted(() ->
-                assertThat(runtime().checkpointer().anchorTrouble()).isEmpty());
+                assertThat(runtime().audit().checkpointer().anchorTrouble()).isEmpty());
     }
 
     @Test

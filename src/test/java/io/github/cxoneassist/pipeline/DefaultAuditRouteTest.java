@@ -37,7 +37,7 @@ class DefaultAuditRouteTest extends PipelineTestBase {
 
         assertThat(exchange.getException()).isNull();
         assertThat(context.getRoute("cxone-assist-audit")).isNotNull();
-        assertThat(runtime().reader().after("main", 0, Set.of(JournalEvent.INJECTED), 10))
+        assertThat(runtime().audit().reader().after("main", 0, Set.of(JournalEvent.INJECTED), 10))
                 .singleElement()
                 .satisfies(row -> assertThat(row.event()).isEqualTo("injected"));
     }

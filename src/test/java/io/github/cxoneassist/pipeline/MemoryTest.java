@@ -89,7 +89,7 @@ class MemoryTest {
         fillWhatIsBounded();
         round(0);
         // the first one makes its endpoints, and comes when it likes
-        runtime().checkpointer().flush(Duration.ofSeconds(5));
+        runtime().audit().checkpointer().flush(Duration.ofSeconds(5));
         long first = heapWhenAllHasEnded();
         int metersAtFirst = meters.getMeters().size();
         int endpointsAtFirst = context.getEndpoints().size();
@@ -111,7 +111,7 @@ class MemoryTest {
     private void fillWhatIsBounded() {
         IntStream.range(0, 10_000)
                 .mapToObj(i -> new SuggestionKey("before-" + i, i + "-1"))
-                .forEach(key -> runtime().latelyExpired().add(new Ended(key, false)));
+                .forEach(key -> runtime().slots().latelyExpired().add(new Ended(key, false)));
         IntStream.range(0, 10_000).forEach(i -> runtime().history().record("before-" + i, null, true));
     }
 

@@ -111,10 +111,11 @@ class WriteAheadTest extends PipelineTestBase {
         failing.fail(true);
         List<CompletableFuture<JournalRow>> rows = IntStream.range(0, 1_500)
                 .mapToObj(i -> runtime()
-                        .journalUntilWritten(Entries.expired(new Ended(new SuggestionKey("call", "s-" + i), true)))
+                        .audit()
+                        .appendUntilWritten(Entries.expired(new Ended(new SuggestionKey("call", "s-" + i), true)))
                         .toCompletableFuture())
                 .toList();
-        await().until(() -> runtime().journalQueued() == 0);
+        await().until(() -> runtime().audit().queued() == 0);
 
         failing.fail(false);
 
