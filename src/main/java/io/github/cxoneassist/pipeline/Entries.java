@@ -215,7 +215,7 @@ final class Entries {
 
     static JournalEntry webhookFailed(WebhookEvent event, Subscriber subscriber, int tries, String failure) {
         Map<String, Object> details =
-                Map.of("subscriber", subscriber.id(), "sequence", event.seq(), "tries", tries, "error", failure);
+                Map.of("subscriber", subscriber.name(), "sequence", event.seq(), "tries", tries, "error", failure);
         SuggestionKey key = new SuggestionKey(event.interactionId(), event.suggestionId());
         return entry(JournalEvent.WEBHOOK_FAILED, key, "given_up", details);
     }

@@ -1,6 +1,7 @@
 package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.webhook.Delivery;
+import io.github.cxoneassist.webhook.Target;
 import io.github.cxoneassist.webhook.Transport;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,7 +26,9 @@ final class WebhookRoute implements Transport {
             exchange.getMessage().setBody(delivery.body());
             delivery.headers().forEach(exchange.getMessage()::setHeader);
             exchange.getMessage()
-                    .setHeader(Exchange.HTTP_URI, delivery.subscriber().url().toString());
+                    .setHeader(
+                            Exchange.HTTP_URI,
+                            ((Target.Url) delivery.subscriber().target()).url().toString());
         });
         return answer.thenApply(WebhookRoute::status);
     }

@@ -34,7 +34,7 @@ final class Courier {
             BooleanSupplier stopped) {
         this.subscriber = subscriber;
         this.runtime = runtime;
-        this.signer = new WebhookSigner(subscriber.secret(), runtime.clock());
+        this.signer = new WebhookSigner(subscriber.secrets().get(0), runtime.clock());
         this.timer = timer;
         this.counters = counters;
         this.stopped = stopped;
@@ -106,7 +106,7 @@ final class Courier {
         LOG.info(
                 "Webhook event {} to subscriber {}: try {} of {} failed: {}",
                 event.seq(),
-                subscriber.id(),
+                subscriber.name(),
                 number,
                 runtime.policy().tries(),
                 failure);

@@ -26,8 +26,8 @@ final class PumpCounters {
 
     SubscriberStatus status(Subscriber subscriber, long behindBy) {
         return new SubscriberStatus(
-                subscriber.id(),
-                subscriber.target(),
+                subscriber.name(),
+                subscriber.target().shown(),
                 delivered.sum(),
                 failedTries.sum(),
                 givenUp.sum(),

@@ -46,9 +46,10 @@ public final class Subscribers {
                 continue;
             }
             URI url = checkUrl(entry, i + 1);
-            Subscriber subscriber = new Subscriber(idOf(url), url, checkedSecret);
+            Subscriber subscriber = Subscriber.of(idOf(url), new Target.Url(url), checkedSecret);
             if (subscribers.putIfAbsent(canonical(url), subscriber) != null) {
-                throw wrongUrl(i + 1, "repeats an earlier one (" + subscriber.target() + "): name each URL once");
+                throw wrongUrl(
+                        i + 1, "repeats an earlier one (" + subscriber.target().shown() + "): name each URL once");
             }
         }
         return List.copyOf(subscribers.values());

@@ -44,13 +44,13 @@ public final class WebhookPump {
      * @throws RuntimeException of the feed or the cursors; the pump may be started again
      */
     public void start() {
-        OptionalLong cursor = runtime.cursors().load(subscriber.id());
+        OptionalLong cursor = runtime.cursors().load(subscriber.name());
         if (cursor.isPresent()) {
             position = cursor.getAsLong();
         } else {
             long head = runtime.feed().head();
             // a subscriber that stays unknown would miss, at the next start, what happened until then
-            runtime.cursors().save(subscriber.id(), head);
+            runtime.cursors().save(subscriber.name(), head);
             position = head;
         }
         gate.open();
@@ -116,11 +116,11 @@ public final class WebhookPump {
         }
         position = event.seq();
         try {
-            runtime.cursors().save(subscriber.id(), position);
+            runtime.cursors().save(subscriber.name(), position);
         } catch (RuntimeException e) {
             LOG.warn(
                     "The cursor of subscriber {} stays behind {}: events are repeated if the process ends now",
-                    subscriber.id(),
+                    subscriber.name(),
                     position,
                     e);
         }
@@ -131,7 +131,7 @@ public final class WebhookPump {
         LOG.warn(
                 "Webhook event {} is given up for subscriber {} after {} tries: {}",
                 event.seq(),
-                subscriber.id(),
+                subscriber.name(),
                 outcome.tries(),
                 outcome.failure());
         try {
@@ -140,7 +140,7 @@ public final class WebhookPump {
             LOG.error(
                     "That event {} was given up for subscriber {} could not be recorded",
                     event.seq(),
-                    subscriber.id(),
+                    subscriber.name(),
                     e);
         }
     }
@@ -172,7 +172,7 @@ public final class WebhookPump {
         }
         LOG.warn(
                 "Webhooks of subscriber {} pause for {} behind event {}",
-                subscriber.id(),
+                subscriber.name(),
                 PAUSE_AFTER_FAULT,
                 position,
                 fault);
@@ -180,7 +180,7 @@ public final class WebhookPump {
             timer.after(PAUSE_AFTER_FAULT, () -> onExecutor(this::pass));
         } catch (RejectedExecutionException e) {
             gate.abandon();
-            LOG.warn("Webhooks of subscriber {} rest until woken: no timer runs", subscriber.id(), e);
+            LOG.warn("Webhooks of subscriber {} rest until woken: no timer runs", subscriber.name(), e);
         }
     }
 }

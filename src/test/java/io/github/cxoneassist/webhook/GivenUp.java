@@ -12,7 +12,7 @@ final class GivenUp implements GivenUpListener {
 
     @Override
     public void onGivenUp(Subscriber subscriber, WebhookEvent event, int tries, String failure) {
-        entries.add(new Entry(subscriber.id(), event.seq(), tries, failure));
+        entries.add(new Entry(subscriber.name(), event.seq(), tries, failure));
     }
 
     List<Entry> entries() {

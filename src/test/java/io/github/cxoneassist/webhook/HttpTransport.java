@@ -13,7 +13,7 @@ final class HttpTransport implements Transport {
     @Override
     public CompletionStage<Integer> post(Delivery delivery) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        delivery.subscriber().url())
+                        ((Target.Url) delivery.subscriber().target()).url())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body()));
         delivery.headers().forEach(request::header);
         return client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())

@@ -11,7 +11,7 @@ final class MemoryCursors implements CursorStore {
 
     /** The subscriber was there before the first event. */
     MemoryCursors known(Subscriber subscriber) {
-        cursors.put(subscriber.id(), 0L);
+        cursors.put(subscriber.name(), 0L);
         return this;
     }
 

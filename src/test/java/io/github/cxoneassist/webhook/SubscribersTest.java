@@ -22,9 +22,11 @@ class SubscribersTest {
                 Subscribers.parse(" https://a.example/hook ,https://b.example:8443/h?x=1,", SECRET);
 
         assertThat(subscribers)
-                .extracting(Subscriber::url)
-                .containsExactly(URI.create("https://a.example/hook"), URI.create("https://b.example:8443/h?x=1"));
-        assertThat(subscribers).extracting(Subscriber::secret).containsOnly(SECRET);
+                .extracting(Subscriber::target)
+                .containsExactly(
+                        new Target.Url(URI.create("https://a.example/hook")),
+                        new Target.Url(URI.create("https://b.example:8443/h?x=1")));
+        assertThat(subscribers).extracting(Subscriber::secrets).containsOnly(List.of(SECRET));
     }
 
     @ParameterizedTest
@@ -36,11 +38,11 @@ class SubscribersTest {
 
     @Test
     void theIdIsTheSameForTheSameUrlHoweverItIsSpelled() {
-        assertThat(Events.subscriber("https://a.example/hook").id())
+        assertThat(Events.subscriber("https://a.example/hook").name())
                 .isEqualTo("060adbbf00ecd0b5")
-                .isEqualTo(Events.subscriber("HTTPS://A.Example:443/hook").id())
-                .isNotEqualTo(Events.subscriber("https://a.example/Hook").id())
-                .isNotEqualTo(Events.subscriber("https://a.example/hook?x=1").id());
+                .isEqualTo(Events.subscriber("HTTPS://A.Example:443/hook").name())
+                .isNotEqualTo(Events.subscriber("https://a.example/Hook").name())
+                .isNotEqualTo(Events.subscriber("https://a.example/hook?x=1").name());
     }
 
     @ParameterizedTest
@@ -141,6 +143,6 @@ class SubscribersTest {
     void aSubscriberDoesNotTellItsSecrets() {
         Subscriber subscriber = Events.subscriber("https://a.example/hook?token=hush");
 
-        assertThat(subscriber).hasToString("Subscriber[" + subscriber.id() + ", https://a.example/hook?…]");
+        assertThat(subscriber).hasToString("Subscriber[" + subscriber.name() + ", https://a.example/hook?…]");
     }
 }

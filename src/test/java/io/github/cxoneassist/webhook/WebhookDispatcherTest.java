@@ -53,7 +53,7 @@ class WebhookDispatcherTest {
             feed.with(300);
             dispatcher.wake();
 
-            await().until(() -> cursors.load(live.subscriber().id()).orElse(0) == 300);
+            await().until(() -> cursors.load(live.subscriber().name()).orElse(0) == 300);
             await().until(() -> dispatcher.statuses().get(0).failedTries() == 1);
             assertThat(live.requests()).hasSize(300);
             assertThat(hanging.requests()).hasSize(1);
@@ -122,7 +122,7 @@ class WebhookDispatcherTest {
 
         @Override
         public OptionalLong load(String subscriberId) {
-            if (subscriberId.equals(lost.id())) {
+            if (subscriberId.equals(lost.name())) {
                 throw new CursorStoreException("Can't read the cursor", new SQLException("disk I/O error"));
             }
             return store.load(subscriberId);

@@ -39,7 +39,13 @@ class WebhookPumpTest {
             assertThat(receiver.suggestionIds()).isEqualTo(suggestions(1, 250));
             assertThat(pump.status())
                     .isEqualTo(new SubscriberStatus(
-                            receiver.subscriber().id(), receiver.subscriber().target(), 250, 0, 0, 0, ""));
+                            receiver.subscriber().name(),
+                            receiver.subscriber().target().shown(),
+                            250,
+                            0,
+                            0,
+                            0,
+                            ""));
         }
     }
 
@@ -85,7 +91,7 @@ class WebhookPumpTest {
 
             assertThat(receiver.suggestionIds()).containsExactly("s-1", "s-1", "s-1", "s-2");
             assertThat(workshop.givenUp.entries())
-                    .containsExactly(new GivenUp.Entry(receiver.subscriber().id(), 1, 3, "HTTP status 500"));
+                    .containsExactly(new GivenUp.Entry(receiver.subscriber().name(), 1, 3, "HTTP status 500"));
             assertThat(pump.status().givenUp()).isEqualTo(1);
             assertThat(pump.status().failedTries()).isEqualTo(3);
             assertThat(pump.status().lastFailure()).isEmpty();
@@ -101,7 +107,7 @@ class WebhookPumpTest {
             awaitCursor(receiver.subscriber(), 1);
 
             assertThat(workshop.givenUp.entries())
-                    .containsExactly(new GivenUp.Entry(receiver.subscriber().id(), 1, 3, "HTTP status 307"));
+                    .containsExactly(new GivenUp.Entry(receiver.subscriber().name(), 1, 3, "HTTP status 307"));
         }
     }
 
@@ -116,7 +122,7 @@ class WebhookPumpTest {
 
             assertThat(receiver.suggestionIds()).containsExactly("s-1", "s-1", "s-1", "s-2");
             assertThat(workshop.givenUp.entries())
-                    .containsExactly(new GivenUp.Entry(receiver.subscriber().id(), 1, 3, "no answer within PT0.2S"));
+                    .containsExactly(new GivenUp.Entry(receiver.subscriber().name(), 1, 3, "no answer within PT0.2S"));
         }
     }
 
@@ -157,8 +163,8 @@ class WebhookPumpTest {
 
         assertThat(workshop.givenUp.entries())
                 .containsExactly(
-                        new GivenUp.Entry(subscriber.id(), 1, 3, "IllegalStateException"),
-                        new GivenUp.Entry(subscriber.id(), 2, 3, "IllegalStateException"));
+                        new GivenUp.Entry(subscriber.name(), 1, 3, "IllegalStateException"),
+                        new GivenUp.Entry(subscriber.name(), 2, 3, "IllegalStateException"));
     }
 
     @Test
@@ -182,7 +188,7 @@ class WebhookPumpTest {
 
         started(subscriber, workshop.runtime(feed, cursors));
 
-        assertThat(cursors.load(subscriber.id())).hasValue(3);
+        assertThat(cursors.load(subscriber.name())).hasValue(3);
     }
 
     @Test
@@ -272,7 +278,7 @@ class WebhookPumpTest {
 
             assertThat(workshop.timers.getQueue()).isEmpty();
             assertThat(receiver.requests()).hasSize(1);
-            assertThat(cursors.load(receiver.subscriber().id())).hasValue(0);
+            assertThat(cursors.load(receiver.subscriber().name())).hasValue(0);
         }
     }
 
@@ -375,7 +381,7 @@ class WebhookPumpTest {
     }
 
     private void awaitCursor(Subscriber subscriber, long seq) {
-        await().until(() -> cursors.load(subscriber.id()).orElse(-1) == seq);
+        await().until(() -> cursors.load(subscriber.name()).orElse(-1) == seq);
     }
 
     private static List<String> suggestions(long first, long last) {
