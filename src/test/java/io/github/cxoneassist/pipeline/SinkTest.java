@@ -121,7 +121,7 @@ class SinkTest extends PipelineTestBase {
 
         assertThat(exchange.getMessage().getBody())
                 .isEqualTo("{\"interactionId\":\"call-1\",\"id\":\"s-1\",\"status\":\"refused\","
-                        + "\"reason\":\"duplicate\",\"violations\":[],\"rawScore\":0.85}");
+                        + "\"reason\":\"duplicate\",\"violations\":[],\"rawScore\":0.85,\"adjustedScore\":0.85}");
         assertThat(exchange.getMessage().getHeader("CamelCxoneAssistReason")).isEqualTo("duplicate");
         assertThat(runtime().ledger().active("call-1")).isEqualTo(1);
         await().untilAsserted(() -> assertThat(cxone.referee().sends("s-1")).isEqualTo(1));
@@ -137,8 +137,9 @@ class SinkTest extends PipelineTestBase {
         Exchange exchange = offer("direct:reject", sixth);
 
         assertThat(exchange.getMessage().getBody())
-                .isEqualTo("{\"interactionId\":\"call-1\",\"id\":\"s-6\",\"status\":\"refused\","
-                        + "\"reason\":\"buffer_full\",\"violations\":[],\"rawScore\":0.85,\"freeSlots\":0}");
+                .isEqualTo(
+                        "{\"interactionId\":\"call-1\",\"id\":\"s-6\",\"status\":\"refused\","
+                                + "\"reason\":\"buffer_full\",\"violations\":[],\"rawScore\":0.85,\"adjustedScore\":0.85,\"freeSlots\":0}");
         assertThat(answer(offer("direct:reject", sixth)).path("reason").asText())
                 .isEqualTo("buffer_full");
         assertThat(runtime().ledger().size()).isEqualTo(5);
