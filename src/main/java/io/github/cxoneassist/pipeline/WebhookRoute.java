@@ -1,5 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.webhook.Answer;
 import io.github.cxoneassist.webhook.Delivery;
 import io.github.cxoneassist.webhook.Transport;
 import java.util.concurrent.CompletableFuture;
@@ -20,20 +21,20 @@ final class WebhookRoute implements Transport {
     }
 
     @Override
-    public CompletionStage<Integer> post(Delivery delivery) {
+    public CompletionStage<Answer> post(Delivery delivery) {
         CompletableFuture<Exchange> answer = template.asyncSend(ENDPOINT, exchange -> {
             exchange.getMessage().setBody(delivery.body());
             delivery.headers().forEach(exchange.getMessage()::setHeader);
             exchange.getMessage()
                     .setHeader(Exchange.HTTP_URI, delivery.subscriber().url().toString());
         });
-        return answer.thenApply(WebhookRoute::status);
+        return answer.thenApply(WebhookRoute::read);
     }
 
-    private static int status(Exchange exchange) {
+    private static Answer read(Exchange exchange) {
         if (exchange.getException() != null) {
             throw new IllegalStateException(exchange.getException().getMessage(), exchange.getException());
         }
-        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        return Answer.of(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class));
     }
 }
