@@ -19,7 +19,7 @@ class SubscribersTest {
     @Test
     void readsTheUrlsInTheirOrder() {
         List<Subscriber> subscribers =
-                Subscribers.parse(" https://a.example/hook ,https://b.example:8443/h?x=1,", SECRET);
+                Subscribers.parse(" https://a.example/hook ,https://b.example:8443/h?x=1,", SECRET, true);
 
         assertThat(subscribers)
                 .extracting(Subscriber::url)
@@ -31,7 +31,7 @@ class SubscribersTest {
     @NullSource
     @ValueSource(strings = {"", "  "})
     void withoutUrlsThereAreNoSubscribersAndNoSecretIsNeeded(String urls) {
-        assertThat(Subscribers.parse(urls, null)).isEmpty();
+        assertThat(Subscribers.parse(urls, null, true)).isEmpty();
     }
 
     @Test
@@ -53,7 +53,14 @@ class SubscribersTest {
                 "http://LOCALHOST/hook"
             })
     void plainHttpIsTakenForTheOwnMachine(String url) {
-        assertThat(Subscribers.parse(url, SECRET)).hasSize(1);
+        assertThat(Subscribers.parse(url, SECRET, true)).hasSize(1);
+    }
+
+    @Test
+    void plainHttpIsRefusedWhereItIsNotAllowed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Subscribers.parse("http://localhost:8080/hook", SECRET, false))
+                .withMessageStartingWith("cxone.webhook-urls: entry 1 is not https: ");
     }
 
     @ParameterizedTest
@@ -67,6 +74,8 @@ class SubscribersTest {
         "/hook, is not absolute",
         "mailto:kb@example.com, is not absolute",
         "https:/hook, is not absolute",
+        "https://kb.example.com/#x, has a fragment",
+        "https://2130706433/, has an address in a spelling",
         "https://me:pw@kb.example.com/, carries a user",
         "https://me@kb.example.com/, carries a user",
         "https://kb_1.example.com/, has no valid host name",
@@ -74,7 +83,7 @@ class SubscribersTest {
     })
     void aUrlThatWillNotDoIsRefusedWithItsReason(String url, String reason) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subscribers.parse("https://fine.example," + url, SECRET))
+                .isThrownBy(() -> Subscribers.parse("https://fine.example," + url, SECRET, true))
                 .withMessageStartingWith("cxone.webhook-urls: entry 2 ")
                 .withMessageContaining(reason);
     }
@@ -82,8 +91,8 @@ class SubscribersTest {
     @Test
     void theSameUrlTwiceIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        Subscribers.parse("https://a.example/?token=hush,https://A.example:443/?token=hush#x", SECRET))
+                .isThrownBy(() -> Subscribers.parse(
+                        "https://a.example/?token=hush,https://A.example:443/?token=hush", SECRET, true))
                 .withMessageStartingWith(
                         "cxone.webhook-urls: entry 2 repeats an earlier one (https://A.example:443/?…)");
     }
@@ -93,7 +102,7 @@ class SubscribersTest {
     @ValueSource(strings = {"", " "})
     void aMissingSecretIsNamed(String secret) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subscribers.parse("https://a.example", secret))
+                .isThrownBy(() -> Subscribers.parse("https://a.example", secret, true))
                 .withMessageStartingWith("cxone.webhook-secret is missing");
     }
 
@@ -107,7 +116,7 @@ class SubscribersTest {
             })
     void aSecretOfAnotherFormIsRefusedAndNotShown(String secret) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subscribers.parse("https://a.example", secret))
+                .isThrownBy(() -> Subscribers.parse("https://a.example", secret, true))
                 .withMessage("cxone.webhook-secret must be whsec_ and the Base64 of 24 to 64 random bytes");
     }
 
@@ -117,9 +126,9 @@ class SubscribersTest {
         String secret = "whsec_" + Base64.getEncoder().encodeToString(new byte[length]);
 
         if (fine) {
-            assertThat(Subscribers.parse("https://a.example", secret)).hasSize(1);
+            assertThat(Subscribers.parse("https://a.example", secret, true)).hasSize(1);
         } else {
-            assertThatIllegalArgumentException().isThrownBy(() -> Subscribers.parse("https://a.example", secret));
+            assertThatIllegalArgumentException().isThrownBy(() -> Subscribers.parse("https://a.example", secret, true));
         }
     }
 
@@ -132,7 +141,7 @@ class SubscribersTest {
             })
     void noErrorShowsWhatTheUrlKeepsSecret(String urls) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subscribers.parse(urls, SECRET))
+                .isThrownBy(() -> Subscribers.parse(urls, SECRET, true))
                 .withNoCause()
                 .withMessageNotContaining("hush");
     }
