@@ -3,6 +3,7 @@ package io.github.cxoneassist.cli;
 import io.github.cxoneassist.oauth.Region;
 import io.github.cxoneassist.oauth.SecureUri;
 import io.github.cxoneassist.pipeline.AuditSettings;
+import io.github.cxoneassist.webhook.AddressRules;
 import io.github.cxoneassist.webhook.Subscribers;
 import java.net.InetAddress;
 import java.net.URI;
@@ -35,6 +36,7 @@ final class Settings {
         settings.checkServer();
         settings.checkRules();
         settings.checkWebhooks();
+        settings.checkNetworks();
         settings.problems.addAll(AuditSettings.problems(settings::value));
         if (!settings.problems.isEmpty()) {
             throw new SettingsException(settings.problems);
@@ -103,10 +105,21 @@ final class Settings {
         try {
             Subscribers.parse(
                     value("cxone.webhook-urls").orElse(""),
-                    value("cxone.webhook-secret").orElse(""));
+                    value("cxone.webhook-secret").orElse(""),
+                    value("cxone.webhook.http-to-loopback")
+                            .map(Boolean::parseBoolean)
+                            .orElse(false));
         } catch (IllegalArgumentException e) {
             problems.add(
                     e.getMessage() + ". The environment variables are CXONE_WEBHOOK_URLS and CXONE_WEBHOOK_SECRET.");
+        }
+    }
+
+    private void checkNetworks() {
+        try {
+            AddressRules.allowing(value("cxone.webhook.allowed-networks").orElse(""));
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage() + ". The environment variable is CXONE_WEBHOOK_ALLOWED_NETWORKS.");
         }
     }
 

@@ -4,29 +4,27 @@ import io.github.cxoneassist.webhook.JdbcCursorStore;
 import io.github.cxoneassist.webhook.RetryPolicy;
 import io.github.cxoneassist.webhook.Subscriber;
 import io.github.cxoneassist.webhook.Subscribers;
+import io.github.cxoneassist.webhook.Transport;
 import io.github.cxoneassist.webhook.WebhookDispatcher;
 import io.github.cxoneassist.webhook.WebhookRuntime;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
-/** Puts the webhooks together: the journal as their feed, the database for their cursors, a route as their transport. */
+/** Puts the webhooks together: the journal as their feed, the database for their cursors, HTTP as their transport. */
 final class Webhooks {
 
     private Webhooks() {}
 
     /** @throws IllegalArgumentException names the setting that is wrong */
     static WebhookDispatcher dispatcher(AssistRuntime runtime) {
-        CamelContext camelContext = runtime.camelContext();
         List<Subscriber> subscribers = Subscribers.parse(
-                runtime.setting("cxone.webhook-urls", ""), runtime.setting("cxone.webhook-secret", ""));
-        if (!subscribers.isEmpty() && !Routes.consume(camelContext, WebhookRoute.ENDPOINT)) {
-            throw new IllegalArgumentException("cxone.webhook-urls is set, but no route consumes "
-                    + WebhookRoute.ENDPOINT + ": add routes/kb-webhooks.camel.yaml to the routes of this application");
-        }
+                runtime.setting("cxone.webhook-urls", ""),
+                runtime.setting("cxone.webhook-secret", ""),
+                Boolean.parseBoolean(runtime.setting(WebhookSender.HTTP_TO_LOOPBACK, "false")));
         return new WebhookDispatcher(
                 subscribers,
                 new WebhookRuntime(
@@ -34,7 +32,7 @@ final class Webhooks {
                                 runtime.audit().reader(), runtime.audit().node()),
                         new JdbcCursorStore(
                                 runtime.audit().dataSource(), runtime.audit().node()),
-                        new WebhookRoute(camelContext),
+                        subscribers.isEmpty() ? nobody() : sender(runtime),
                         RetryPolicy.DEFAULT,
                         (subscriber, event, tries, failure) -> runtime.audit()
                                 .appendUntilWritten(Entries.webhookFailed(event, subscriber, tries, failure)),
@@ -42,6 +40,20 @@ final class Webhooks {
                         new Random(),
                         executor(runtime),
                         runtime.timer()));
+    }
+
+    private static Transport nobody() {
+        return delivery -> CompletableFuture.failedFuture(new IllegalStateException("There are no subscribers"));
+    }
+
+    private static Transport sender(AssistRuntime runtime) {
+        WebhookSender sender = new WebhookSender(runtime);
+        try {
+            runtime.camelContext().addService(sender);
+        } catch (Exception e) {
+            throw new IllegalStateException("The sender of webhooks could not start", e);
+        }
+        return sender.transport();
     }
 
     /** A pool of their own: a subscriber that is slow to be read or written to costs suggestions nothing. */

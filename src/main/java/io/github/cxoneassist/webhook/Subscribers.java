@@ -1,7 +1,6 @@
 package io.github.cxoneassist.webhook;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Reads subscribers from the settings. Its errors name the setting and never show a secret, a query or a user. */
 public final class Subscribers {
@@ -22,18 +20,18 @@ public final class Subscribers {
     private static final int LEAST_KEY_BYTES = 24;
     private static final int MOST_KEY_BYTES = 64;
     private static final int ID_BYTES = 8;
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::|(0+:){7})0*1]");
 
     private Subscribers() {}
 
     /**
      * The subscribers in the order of the setting; none for an empty one, which needs no secret then.
      *
-     * @param commaSeparatedUrls absolute https URLs, or http to the own machine; a comma within one is written %2C
+     * @param commaSeparatedUrls absolute https URLs; a comma within one is written %2C
      * @param secret {@code whsec_} and the Base64 of 24 to 64 bytes
+     * @param httpToLoopback whether plain http to the own machine is taken too
      * @throws IllegalArgumentException saying which setting is wrong and what it should be
      */
-    public static List<Subscriber> parse(String commaSeparatedUrls, String secret) {
+    public static List<Subscriber> parse(String commaSeparatedUrls, String secret, boolean httpToLoopback) {
         if (commaSeparatedUrls == null || commaSeparatedUrls.isBlank()) {
             return List.of();
         }
@@ -45,7 +43,7 @@ public final class Subscribers {
             if (entry.isEmpty()) {
                 continue;
             }
-            URI url = checkUrl(entry, i + 1);
+            URI url = checkUrl(entry, i + 1, httpToLoopback);
             Subscriber subscriber = Subscriber.of(idOf(url), new Target.Url(url), checkedSecret);
             if (subscribers.putIfAbsent(canonical(url), subscriber) != null) {
                 throw wrongUrl(
@@ -55,34 +53,13 @@ public final class Subscribers {
         return List.copyOf(subscribers.values());
     }
 
-    private static URI checkUrl(String entry, int position) {
-        URI url;
+    private static URI checkUrl(String entry, int position, boolean httpToLoopback) {
         try {
-            url = new URI(entry);
-        } catch (URISyntaxException e) {
-            // neither the exception nor its message goes on: both quote the whole URL, a token in it included
-            throw wrongUrl(position, "is not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1));
+            SubscriberUrl.parse(entry, httpToLoopback);
+        } catch (IllegalArgumentException e) {
+            throw wrongUrl(position, e.getMessage());
         }
-        if (url.getScheme() == null || url.isOpaque() || url.getRawAuthority() == null) {
-            throw wrongUrl(position, "is not absolute: write it in full, as in https://kb.example.com/cxone");
-        }
-        if (url.getRawAuthority().contains("@")) {
-            throw wrongUrl(position, "carries a user or password, which ends up in logs: take them out");
-        }
-        if (url.getHost() == null) {
-            throw wrongUrl(position, "has no valid host name");
-        }
-        boolean https = url.getScheme().equalsIgnoreCase("https");
-        boolean localHttp = url.getScheme().equalsIgnoreCase("http") && isLoopback(url.getHost());
-        if (!https && !localHttp) {
-            throw wrongUrl(position, "is not https: plain http is taken for localhost, 127.0.0.1 and [::1] alone");
-        }
-        return url;
-    }
-
-    /** By its name alone: a look-up could be answered differently when the connection is made. */
-    private static boolean isLoopback(String host) {
-        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        return URI.create(entry);
     }
 
     private static String checkSecret(String secret) {
@@ -107,7 +84,7 @@ public final class Subscribers {
         }
     }
 
-    /** One spelling of what leads to the same place; a fragment never leaves the client. */
+    /** One spelling of what leads to the same place. */
     private static String canonical(URI url) {
         String scheme = url.getScheme().toLowerCase(Locale.ROOT);
         int defaultPort = scheme.equals("https") ? 443 : 80;

@@ -188,6 +188,7 @@ class SettingsTest {
         settings.put("cxone.buffer-limit", "many");
         settings.put("cxone.relevance-threshold", "1.01");
         settings.put("cxone.webhook-urls", "https://kb.example.com/");
+        settings.put("cxone.webhook.allowed-networks", "10.0.0.0/8, intranet");
 
         assertProblems(
                 "cxone.client-id is not set: the id of the application that is registered with CXone. Set the"
@@ -197,7 +198,9 @@ class SettingsTest {
                 "cxone.relevance-threshold is '1.01'. It has to be a number from 0 to 1.",
                 "cxone.webhook-secret is missing, but cxone.webhook-urls names subscribers: set it to whsec_ and the"
                         + " Base64 of 24 to 64 random bytes. The environment variables are CXONE_WEBHOOK_URLS and"
-                        + " CXONE_WEBHOOK_SECRET.");
+                        + " CXONE_WEBHOOK_SECRET.",
+                "cxone.webhook.allowed-networks: 'intranet' is not a network: write it as in 10.1.0.0/16 or fd12::/16."
+                        + " The environment variable is CXONE_WEBHOOK_ALLOWED_NETWORKS.");
     }
 
     private void check() {

@@ -54,6 +54,9 @@ final class RunningAssist implements AutoCloseable {
                 "cxone.http-port", String.valueOf(port),
                 "camel.component.cxone-assist.reconnect-delay", "50",
                 "camel.component.cxone-assist.max-reconnect-delay", "200"));
+        // subscribers of the tests are on this machine, without TLS
+        all.put("cxone.webhook.http-to-loopback", "true");
+        all.put("cxone.webhook.allowed-networks", "127.0.0.0/8");
         all.putAll(settings);
         databaseSettings = new DatabaseSettings(
                 all.get("cxone.database-url"), all.get("cxone.database-user"), all.get("cxone.database-password"));

@@ -19,7 +19,7 @@ class SubscribersTest {
     @Test
     void readsTheUrlsInTheirOrder() {
         List<Subscriber> subscribers =
-                Subscribers.parse(" https://a.example/hook ,https://b.example:8443/h?x=1,", SECRET);
+                Subscribers.parse(" https://a.example/hook ,https://b.example:8443/h?x=1,", SECRET, true);
 
         assertThat(subscribers)
                 .extracting(Subscriber::target)
@@ -33,7 +33,7 @@ class SubscribersTest {
     @NullSource
     @ValueSource(strings = {"", "  "})
     void withoutUrlsThereAreNoSubscribersAndNoSecretIsNeeded(String urls) {
-        assertThat(Subscribers.parse(urls, null)).isEmpty();
+        assertThat(Subscribers.parse(urls, null, true)).isEmpty();
     }
 
     @Test
@@ -55,7 +55,14 @@ class SubscribersTest {
                 "http://LOCALHOST/hook"
             })
     void plainHttpIsTakenForTheOwnMachine(String url) {
-        assertThat(Subscribers.parse(url, SECRET)).hasSize(1);
+        assertThat(Subscribers.parse(url, SECRET, true)).hasSize(1);
+    }
+
+    @Test
+    void plainHttpIsRefusedWhereItIsNotAllowed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Subscribers.parse("http://localhost:8080/hook", SECRET, false))
+                .withMessageStartingWith("cxone.webhook-urls: entry 1 is not https: ");
     }
 
     @ParameterizedTest
@@ -69,6 +76,8 @@ class SubscribersTest {
         "/hook, is not absolute",
         "mailto:kb@example.com, is not absolute",
         "https:/hook, is not absolute",
+        "https://kb.example.com/#x, has a fragment",
+        "https://2130706433/, has an address in a spelling",
         "https://me:pw@kb.example.com/, carries a user",
         "https://me@kb.example.com/, carries a user",
         "https://kb_1.example.com/, has no valid host name",
@@ -76,7 +85,7 @@ class SubscribersTest {
     })
     void aUrlThatWillNotDoIsRefusedWithItsReason(String url, String reason) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subscribers.parse("https://fine.example," + url, SECRET))
+                .isThrownBy(() -> Subscribers.parse("https://fine.example," + url, SECRET, true))
                 .withMessageStartingWith("cxone.webhook-urls: entry 2 ")
                 .withMessageContaining(reason);
     }
@@ -84,8 +93,8 @@ class SubscribersTest {
     @Test
     void theSameUrlTwiceIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        Subscribers.parse("https://a.example/?token=hush,https://A.example:443/?token=hush#x", SECRET))
+                .isThrownBy(() -> Subscribers.parse(
+                        "https://a.example/?token=hush,https://A.example:443/?token=hush", SECRET, true))
                 .withMessageStartingWith(
                         "cxone.webhook-urls: entry 2 repeats an earlier one (https://A.example:443/?…)");
     }
@@ -95,7 +104,7 @@ class SubscribersTest {
     @ValueSource(strings = {"", " "})
     void aMissingSecretIsNamed(String secret) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subscribers.parse("https://a.example", secret))
+                .isThrownBy(() -> Subscribers.parse("https://a.example", secret, true))
                 .withMessageStartingWith("cxone.webhook-secret is missing");
     }
 
@@ -109,7 +118,7 @@ class SubscribersTest {
             })
     void aSecretOfAnotherFormIsRefusedAndNotShown(String secret) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subscribers.parse("https://a.example", secret))
+                .isThrownBy(() -> Subscribers.parse("https://a.example", secret, true))
                 .withMessage("cxone.webhook-secret must be whsec_ and the Base64 of 24 to 64 random bytes");
     }
 
@@ -119,9 +128,9 @@ class SubscribersTest {
         String secret = "whsec_" + Base64.getEncoder().encodeToString(new byte[length]);
 
         if (fine) {
-            assertThat(Subscribers.parse("https://a.example", secret)).hasSize(1);
+            assertThat(Subscribers.parse("https://a.example", secret, true)).hasSize(1);
         } else {
-            assertThatIllegalArgumentException().isThrownBy(() -> Subscribers.parse("https://a.example", secret));
+            assertThatIllegalArgumentException().isThrownBy(() -> Subscribers.parse("https://a.example", secret, true));
         }
     }
 
@@ -134,7 +143,7 @@ class SubscribersTest {
             })
     void noErrorShowsWhatTheUrlKeepsSecret(String urls) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subscribers.parse(urls, SECRET))
+                .isThrownBy(() -> Subscribers.parse(urls, SECRET, true))
                 .withNoCause()
                 .withMessageNotContaining("hush");
     }
