@@ -5,7 +5,6 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
 
 /** A pipeline on a database that is down while it is told so, and misbehaves in a way of the subclass while it is up. */
 abstract class FailingDatabaseTestBase extends PipelineTestBase {
@@ -29,9 +28,10 @@ abstract class FailingDatabaseTestBase extends PipelineTestBase {
         return created;
     }
 
-    /** The context first: Camel's test kit stops it only after all of these, and it has to do with its database to the end. */
-    @AfterEach
-    void close() {
+    /** In this order: a session drains while CXone is there, and the context has to do with its database to the end. */
+    @Override
+    protected void cleanupResources() {
+        super.cleanupResources();
         context.stop();
         database.close();
     }
