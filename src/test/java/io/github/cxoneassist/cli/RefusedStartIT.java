@@ -53,27 +53,21 @@ class RefusedStartIT extends DistributionTestBase {
 
     @Test
     void aDatabaseThatAnotherProcessHasLockedIsTold() throws Exception {
-        Path database = here.toRealPath().resolve("held.db");
-        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-                var statement = connection.createStatement()) {
-            statement.execute("BEGIN EXCLUSIVE");
-
-            assertRefused(
-                    1,
-                    launcher.with("CXONE_DATABASE_URL", "jdbc:sqlite:held.db").start(here, script, "run"),
-                    "cxone-assist could not start: the journal database " + database + " is locked by another process:"
-                            + " stop the other one, or give this one a file of its own. The setting is"
-                            + " cxone.database-url (CXONE_DATABASE_URL).");
-        }
+        assertALockIsTold("BEGIN EXCLUSIVE");
     }
 
     @Test
     void aLockedDatabaseWithAWriteAheadLogIsToldToo() throws Exception {
+        assertALockIsTold("PRAGMA journal_mode = WAL", "BEGIN EXCLUSIVE");
+    }
+
+    private void assertALockIsTold(String... locking) throws Exception {
         Path database = here.toRealPath().resolve("held.db");
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 var statement = connection.createStatement()) {
-            statement.execute("PRAGMA journal_mode = WAL");
-            statement.execute("BEGIN EXCLUSIVE");
+            for (String sql : locking) {
+                statement.execute(sql);
+            }
 
             assertRefused(
                     1,

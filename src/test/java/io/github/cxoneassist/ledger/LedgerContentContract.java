@@ -59,10 +59,7 @@ interface LedgerContentContract extends LedgerFixture {
 
     @Test
     default void aDismissedContentCoolsDownBeyondTheEndOfItsWindow() {
-        InteractionLedger ledger = ledger();
-        claim(ledger, KEY, COOLING);
-        ledger.reserve(KEY, LIMIT);
-        ledger.end(KEY, DISMISSED);
+        InteractionLedger ledger = withDismissed(COOLING);
 
         assertThat(claim(ledger, key("other"), COOLING)).isEqualTo(Claim.COOLING_DOWN);
         clock().advance(COOL_DOWN);
@@ -74,10 +71,7 @@ interface LedgerContentContract extends LedgerFixture {
 
     @Test
     default void onlyTheDismissedContentInItsInteractionCoolsDown() {
-        InteractionLedger ledger = ledger();
-        claim(ledger, KEY, COOLING);
-        ledger.reserve(KEY, LIMIT);
-        ledger.end(KEY, DISMISSED);
+        InteractionLedger ledger = withDismissed(COOLING);
 
         assertThat(claim(ledger, key("other"), new ContentRule("another content", false, COOL_DOWN)))
                 .isEqualTo(Claim.NEW);
@@ -119,13 +113,19 @@ interface LedgerContentContract extends LedgerFixture {
 
     @Test
     default void aDismissedContentIsSaidToCoolDownWhereItIsADuplicateToo() {
-        InteractionLedger ledger = ledger();
         ContentRule both = new ContentRule("refund", true, COOL_DOWN);
-        claim(ledger, KEY, both);
-        ledger.reserve(KEY, LIMIT);
-        ledger.end(KEY, DISMISSED);
+        InteractionLedger ledger = withDismissed(both);
 
         assertThat(claim(ledger, key("other"), both)).isEqualTo(Claim.COOLING_DOWN);
         assertThat(claim(ledger, KEY, both)).isEqualTo(Claim.DUPLICATE);
+    }
+
+    /** The agent dismissed {@link #KEY}, whose content this is. */
+    private InteractionLedger withDismissed(ContentRule content) {
+        InteractionLedger ledger = ledger();
+        claim(ledger, KEY, content);
+        ledger.reserve(KEY, LIMIT);
+        ledger.end(KEY, DISMISSED);
+        return ledger;
     }
 }
