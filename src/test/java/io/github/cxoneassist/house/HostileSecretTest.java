@@ -145,7 +145,7 @@ class HostileSecretTest extends HostileSecretTestBase {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            await().atMost(30, TimeUnit.SECONDS).until(() -> answered() || !process.isAlive());
+            await().atMost(60, TimeUnit.SECONDS).until(() -> answered() || !process.isAlive());
         } finally {
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
