@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.LifecycleStrategySupport;
 
 /** A pipeline on a database that is down while it is told so, and misbehaves in a way of the subclass while it is up. */
 abstract class FailingDatabaseTestBase extends PipelineTestBase {
@@ -25,15 +26,14 @@ abstract class FailingDatabaseTestBase extends PipelineTestBase {
         database = openDatabase();
         failing = new DataSourceThatFails(misbehaving(database));
         created.getRegistry().bind(AssistRuntime.DATA_SOURCE, failing);
+        // not before: a context that stops has to do with its database to the end
+        created.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext context) {
+                database.close();
+            }
+        });
         return created;
-    }
-
-    /** In this order: a session drains while CXone is there, and the context has to do with its database to the end. */
-    @Override
-    protected void cleanupResources() {
-        super.cleanupResources();
-        context.stop();
-        database.close();
     }
 
     @Override

@@ -90,7 +90,7 @@ final class RestartingPipeline implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        context.close();
+    public void close() {
+        context.stop();
     }
 }
