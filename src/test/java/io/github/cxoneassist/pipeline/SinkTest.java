@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.component.SuggestionBodies;
-import io.github.cxoneassist.sandbox.FaultScript;
-import io.github.cxoneassist.sandbox.Occasion;
-import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -193,7 +190,7 @@ class SinkTest extends PipelineTestBase {
     @ParameterizedTest(name = "{0}")
     @MethodSource("forms")
     void aFailedDispatchGivesSlotAndIdBackAndLeavesTheBodyReadable(String name, Function<String, Object> form) {
-        goAway();
+        cxoneGoesAway();
         String body = SuggestionBodies.suggestion("call-1", "s-1").toString();
 
         Exchange exchange = offer("direct:in", form.apply(body));
@@ -204,13 +201,6 @@ class SinkTest extends PipelineTestBase {
         assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(body);
         assertThat(runtime().ledger().size()).isZero();
         assertThat(audit.lines()).containsExactly("injected s-1", "dispatch_failed s-1 session_unavailable");
-    }
-
-    private void goAway() {
-        await().until(() -> cxone.referee().openSockets() == 1);
-        cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
-        cxone.dropConnections();
-        await().until(() -> cxone.referee().socketCount() > 1 && cxone.referee().openSockets() == 1);
     }
 
     private static String status(String outcome) {
