@@ -36,7 +36,8 @@ class ExportVerifierTest {
 
     @BeforeEach
     void write() {
-        database = StoredLog.in(folder, ROWS, PER_CHECKPOINT);
+        database = SqliteDatabases.in(folder);
+        StoredLog.store(database, ROWS, PER_CHECKPOINT);
         file = folder.resolve("export");
     }
 
