@@ -43,7 +43,7 @@ abstract class TamperedDatabaseContract {
     /** Printed with the name of the test, so that a failure can be had again. */
     static IntStream randomPlaces() {
         Random random = new Random(Long.getLong("tamper.seed", System.nanoTime()));
-        return random.ints(4, 2, PER_CHECKPOINT * 5 - 1);
+        return random.ints(3, 2, PER_CHECKPOINT * 5 - 1);
     }
 
     @BeforeAll
