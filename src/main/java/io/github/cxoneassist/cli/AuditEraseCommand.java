@@ -49,7 +49,7 @@ final class AuditEraseCommand extends AuditTask {
                                     : "Erased " + erased + (erased == 1 ? " text." : " texts."));
             if (!forgotten) {
                 err().println(
-                                "What was erased may still be found in the database's write-ahead log, since somebody reads it"
+                                "What was erased may still be found in the files of the database, since somebody reads it"
                                         + " without a pause: run the command again.");
             }
             out().flush();

@@ -29,6 +29,9 @@ public interface TestDatabase extends AutoCloseable {
         DatabaseSettings used = Shared.USED.poll();
         PostgresTestDatabase database = new PostgresTestDatabase(
                 used == null ? Shared.CLUSTER.newDatabase() : used, Shared.USED::add);
+        // whoever failed to start may have left a lock behind
+        database.query("SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
         database.empty();
         return database;
     }
