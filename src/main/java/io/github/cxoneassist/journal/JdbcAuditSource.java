@@ -22,8 +22,9 @@ public final class JdbcAuditSource implements AuditSource {
     private static final int PAGE = 1_000;
 
     /** By hash too: where the key of the table is gone, or is another, two rows of one number are seen. */
-    private static final String ROWS = "SELECT " + RowColumns.LIST + " FROM audit_event WHERE node = ? AND seq >= ? AND (seq > ? OR hash > ?)"
-            + " AND seq <= ? ORDER BY seq, hash LIMIT " + PAGE;
+    private static final String ROWS =
+            "SELECT " + RowColumns.LIST + " FROM audit_event WHERE node = ? AND seq >= ? AND (seq > ? OR hash > ?)"
+                    + " AND seq <= ? ORDER BY seq, hash LIMIT " + PAGE;
 
     private static final String CHECKPOINTS = "SELECT node, first_seq, seq, merkle_root, head_hash, at,"
             + " prev_checkpoint, hash, key_id, signature FROM audit_checkpoint WHERE node = ? AND seq >= ?"

@@ -16,13 +16,13 @@ import io.github.cxoneassist.journal.JournalDatabase;
 import io.github.cxoneassist.journal.JournalEntry;
 import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.journal.JournalLock;
+import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.journal.SigningKey;
 import io.github.cxoneassist.journal.TestDatabase;
-import io.github.cxoneassist.journal.JournalRow;
 import java.io.IOException;
-import java.io.Writer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -78,7 +78,8 @@ abstract class AuditCommandContract {
         testDatabase = newDatabase();
         operator = testDatabase.operator();
         config = folder.resolve("settings.properties");
-        configure("cxone.audit.chain-key-file = " + CHAIN_KEYS + "\ncxone.audit.signing-key-file = " + SIGNING_KEY + "\n");
+        configure("cxone.audit.chain-key-file = " + CHAIN_KEYS + "\ncxone.audit.signing-key-file = " + SIGNING_KEY
+                + "\n");
         Clock clock = Clock.fixed(WRITTEN, ZoneOffset.UTC);
         ChainKeys keys = ChainKeys.read(CHAIN_KEYS);
         try (HikariDataSource opened = testDatabase.open()) {
@@ -146,8 +147,7 @@ abstract class AuditCommandContract {
 
     @Test
     void linesOfTheAnchorThatCannotBeReadAreShown() throws Exception {
-        Files.writeString(
-                anchors, "{\"format\":\"cxone\nrubbish\n", StandardOpenOption.APPEND);
+        Files.writeString(anchors, "{\"format\":\"cxone\nrubbish\n", StandardOpenOption.APPEND);
 
         assertThat(audit("verify")).isZero();
 
@@ -372,6 +372,11 @@ abstract class AuditCommandContract {
     }
 
     final void configure(DatabaseSettings database, String more) throws IOException {
+        configure(config, database, more);
+    }
+
+    /** A file of settings. */
+    static void configure(Path config, DatabaseSettings database, String more) throws IOException {
         Properties settings = new Properties();
         Map<String, String> all = new HashMap<>();
         all.put("cxone.database-url", database.url());

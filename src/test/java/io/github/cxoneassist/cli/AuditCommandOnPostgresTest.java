@@ -39,9 +39,10 @@ class AuditCommandOnPostgresTest extends AuditCommandContract {
         assertThat(audit((Object[]) command.split(" "))).isEqualTo(2);
 
         assertThat(err.toString())
-                .contains("the role cxone_assist does not own the tables, and nobody else may change what is kept: name the"
-                        + " role that does in cxone.database-migrate-user, and its password in"
-                        + " cxone.database-migrate-password");
+                .contains(
+                        "the role cxone_assist does not own the tables, and nobody else may change what is kept: name the"
+                                + " role that does in cxone.database-migrate-user, and its password in"
+                                + " cxone.database-migrate-password");
         assertThat(testDatabase.query("SELECT COUNT(*) FROM suggestion_text")).isEqualTo("10");
         assertThat(operatorEvents()).isEmpty();
     }

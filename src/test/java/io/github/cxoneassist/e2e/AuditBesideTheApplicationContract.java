@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.cxoneassist.cli.CxoneAssist;
-import io.github.cxoneassist.sandbox.ManualAgent;
 import io.github.cxoneassist.journal.TestDatabase;
+import io.github.cxoneassist.sandbox.ManualAgent;
 import java.io.StringReader;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -43,13 +43,15 @@ abstract class AuditBesideTheApplicationContract {
         Path config = folder.resolve("audit.properties");
         Properties more = new Properties();
         more.load(new StringReader(settings));
-        more.setProperty("cxone.audit.anchor", "file:" + folder + "?fileName=anchors.jsonl&fileExist=Append&appendChars=\\\\n");
+        more.setProperty(
+                "cxone.audit.anchor", "file:" + folder + "?fileName=anchors.jsonl&fileExist=Append&appendChars=\\\\n");
         Map<String, String> all = RunningAssist.on(database.settings());
         more.forEach((name, value) -> all.put(name.toString(), value.toString()));
         more.putAll(all);
         if (database.operator().migrateUser() != null) {
             more.setProperty("cxone.database-migrate-user", database.operator().migrateUser());
-            more.setProperty("cxone.database-migrate-password", database.operator().migratePassword());
+            more.setProperty(
+                    "cxone.database-migrate-password", database.operator().migratePassword());
         }
         try (Writer file = Files.newBufferedWriter(config)) {
             more.store(file, null);

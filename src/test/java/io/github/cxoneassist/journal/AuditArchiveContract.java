@@ -230,8 +230,9 @@ abstract class AuditArchiveContract {
 
         assertThatExceptionOfType(JournalException.class)
                 .isThrownBy(() -> archive(LATER, true))
-                .withMessage("nothing was changed, the database refused: the trigger audit_event_never_shrinks is missing:"
-                        + " somebody has taken it off");
+                .withMessage(
+                        "nothing was changed, the database refused: the trigger audit_event_never_shrinks is missing:"
+                                + " somebody has taken it off");
         assertThat(seqs()).isEqualTo("1,2,3,4,5,6,7,8,9,10,11,12,13,14");
     }
 

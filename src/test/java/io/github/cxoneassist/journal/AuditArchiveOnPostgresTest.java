@@ -97,7 +97,8 @@ class AuditArchiveOnPostgresTest extends AuditArchiveContract {
     void theApplicationGoesOnBehindIt() {
         archive(LATER, true);
         JournalRow last = new JdbcJournalReader(database)
-                .after(StoredLog.NODE, 13, Set.of(), 1).get(0);
+                .after(StoredLog.NODE, 13, Set.of(), 1)
+                .get(0);
         JournalRow next = HashChain.next(
                 ChainHead.of(last),
                 StoredLog.NODE,

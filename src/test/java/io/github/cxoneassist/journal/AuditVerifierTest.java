@@ -44,7 +44,8 @@ class AuditVerifierTest {
 
         @Test
         void aTornLineOfTheAnchorDoesNotHideTheNext() {
-            List<String> lines = plain.checkpoints.stream().map(Checkpoint::toJson).toList();
+            List<String> lines =
+                    plain.checkpoints.stream().map(Checkpoint::toJson).toList();
             Anchors anchors = Anchors.read(
                     List.of(lines.get(0), lines.get(1).substring(0, 77) + lines.get(1), lines.get(1), lines.get(2), "")
                             .iterator());

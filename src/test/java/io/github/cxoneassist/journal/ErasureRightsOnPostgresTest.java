@@ -70,8 +70,9 @@ class ErasureRightsOnPostgresTest {
         assertThat(erase(NEVER, 1, 2)).isEqualTo("1");
         assertThat(interactions()).containsExactly("held");
 
-        testDatabase.tamper("INSERT INTO legal_hold VALUES ('*', '2026', 'an audit')", "DELETE FROM legal_hold"
-                + " WHERE interaction_id = 'held'");
+        testDatabase.tamper(
+                "INSERT INTO legal_hold VALUES ('*', '2026', 'an audit')",
+                "DELETE FROM legal_hold" + " WHERE interaction_id = 'held'");
         assertThat(erase(NEVER, 1, 2)).isEqualTo("0");
     }
 
@@ -136,17 +137,14 @@ class ErasureRightsOnPostgresTest {
     }
 
     private void write(Duration ago, String interaction) {
-        write(
-                ago,
-                JournalEntry.of(JournalEvent.INJECTED, interaction, "s-1").withText("A text of " + interaction));
+        write(ago, JournalEntry.of(JournalEvent.INJECTED, interaction, "s-1").withText("A text of " + interaction));
     }
 
     private void write(Duration ago, JournalEntry entry) {
         JournalRow row = HashChain.next(head, NODE, now.minus(ago), entry);
         new JdbcStore(application)
                 .write(new JournalBatch(
-                        List.of(row),
-                        List.of(new SuggestionText(NODE, row.seq(), row.interactionId(), entry.text()))));
+                        List.of(row), List.of(new SuggestionText(NODE, row.seq(), row.interactionId(), entry.text()))));
         head = ChainHead.of(row);
     }
 
@@ -162,7 +160,8 @@ class ErasureRightsOnPostgresTest {
         }
         return SqliteDatabases.query(
                 application,
-                "SELECT erase_old_texts('main', ARRAY[" + String.join(", ", numbers) + "]::bigint[], '" + openFrom + "')");
+                "SELECT erase_old_texts('main', ARRAY[" + String.join(", ", numbers) + "]::bigint[], '" + openFrom
+                        + "')");
     }
 
     private List<String> interactions() {

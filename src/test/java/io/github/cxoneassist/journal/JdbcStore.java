@@ -54,8 +54,8 @@ public final class JdbcStore implements JournalStore {
                 "suggestion_text",
                 List.of("node", "seq", "interaction_id", "content"),
                 batch.texts().stream()
-                        .map(text -> Arrays.<Object>asList(
-                                text.node(), text.seq(), text.interactionId(), text.content()))
+                        .map(text ->
+                                Arrays.<Object>asList(text.node(), text.seq(), text.interactionId(), text.content()))
                         .toList());
     }
 

@@ -1,6 +1,5 @@
 package io.github.cxoneassist.journal;
 
-
 class LegalHoldsOnPostgresTest extends LegalHoldsContract {
     @Override
     TestDatabase newDatabase() {

@@ -53,8 +53,8 @@ class OperatorOnPostgresTest {
 
     @Test
     void theApplicationsRoleIsNotAskedForWhereTheOwnerIs() {
-        DatabaseSettings onlyOwner = new DatabaseSettings(
-                settings.url(), null, null, PostgresCluster.OWNER, PostgresCluster.OWNER_PASSWORD);
+        DatabaseSettings onlyOwner =
+                new DatabaseSettings(settings.url(), null, null, PostgresCluster.OWNER, PostgresCluster.OWNER_PASSWORD);
 
         JournalDatabase.openToTidy(onlyOwner).close();
         JournalLock.take(onlyOwner, "main.operator").close();
@@ -73,8 +73,9 @@ class OperatorOnPostgresTest {
     void noCommandMakesTables() {
         DatabaseSettings empty = TestDatabase.sharedServer().emptyDatabase();
         try {
-            String remedy = " has no tables of this program yet: start the program once with cxone.database-migrate-user,"
-                    + " the role that owns the tables, and cxone.database-migrate-password";
+            String remedy =
+                    " has no tables of this program yet: start the program once with cxone.database-migrate-user,"
+                            + " the role that owns the tables, and cxone.database-migrate-password";
             assertRefused(empty).hasMessageEndingWith(remedy);
             assertThatThrownBy(() -> JournalDatabase.openToRead(empty)).hasMessageEndingWith(remedy);
         } finally {
@@ -116,8 +117,7 @@ class OperatorOnPostgresTest {
                 "CREATE ROLE " + auditor + " LOGIN PASSWORD 'x'",
                 "GRANT CONNECT ON DATABASE " + settings.url().replaceFirst(".*/", "") + " TO " + auditor,
                 "GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + auditor);
-        try (HikariDataSource reader =
-                JournalDatabase.openToRead(new DatabaseSettings(settings.url(), auditor, "x"))) {
+        try (HikariDataSource reader = JournalDatabase.openToRead(new DatabaseSettings(settings.url(), auditor, "x"))) {
             assertThat(StoredLog.verify(reader).findings()).isEmpty();
         } finally {
             testDatabase.tamper("DROP OWNED BY " + auditor, "DROP ROLE " + auditor);

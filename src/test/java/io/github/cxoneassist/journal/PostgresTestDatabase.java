@@ -28,8 +28,9 @@ record PostgresTestDatabase(DatabaseSettings settings, Consumer<DatabaseSettings
 
     @Override
     public void empty() {
-        tamper("DELETE FROM suggestion_text; DELETE FROM audit_event; DELETE FROM audit_head; DELETE FROM audit_checkpoint;"
-                + " DELETE FROM audit_anchored; DELETE FROM legal_hold; DELETE FROM webhook_cursor");
+        tamper(
+                "DELETE FROM suggestion_text; DELETE FROM audit_event; DELETE FROM audit_head; DELETE FROM audit_checkpoint;"
+                        + " DELETE FROM audit_anchored; DELETE FROM legal_hold; DELETE FROM webhook_cursor");
     }
 
     @Override

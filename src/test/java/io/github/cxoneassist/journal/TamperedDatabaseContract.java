@@ -236,7 +236,6 @@ abstract class TamperedDatabaseContract {
     }
 
     private AuditReport verify() {
-        return new AuditVerifier(KEYS, SigningKeys.publicOf(SIGNING), anchors, 50)
-                .verify(new JdbcAuditSource(reader));
+        return new AuditVerifier(KEYS, SigningKeys.publicOf(SIGNING), anchors, 50).verify(new JdbcAuditSource(reader));
     }
 }

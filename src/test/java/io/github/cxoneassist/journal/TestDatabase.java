@@ -27,8 +27,8 @@ public interface TestDatabase extends AutoCloseable {
     /** The same for a test that leaves the tables themselves as they are: a later one gets the database emptied, which is quicker. */
     static TestDatabase postgresEmptied() {
         DatabaseSettings used = Shared.USED.poll();
-        PostgresTestDatabase database = new PostgresTestDatabase(
-                used == null ? Shared.CLUSTER.newDatabase() : used, Shared.USED::add);
+        PostgresTestDatabase database =
+                new PostgresTestDatabase(used == null ? Shared.CLUSTER.newDatabase() : used, Shared.USED::add);
         // whoever failed to start may have left a lock behind
         database.query("SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND pid <> pg_backend_pid()");

@@ -77,8 +77,7 @@ class DefaultAnchorTest {
 
         append(AuditSettings.appendTo(anchor), "one", "two");
 
-        assertThat(Files.readAllLines(anchor))
-                .containsExactly("one", "two");
+        assertThat(Files.readAllLines(anchor)).containsExactly("one", "two");
         assertThat(folder.toFile().listFiles()).extracting(File::getName).containsExactly(name);
     }
 
