@@ -2,8 +2,13 @@
 --
 --   psql -v owner_password=... -v app_password=... -f roles.sql
 --
--- Two roles: cxone_assist_owner makes and changes the tables (cxone.database-migrate-user), cxone_assist may append to the audit
--- log and read it, and nothing else (cxone.database-user). What the second one may do is granted by the migrations themselves.
+-- Two roles: cxone_assist_owner makes and changes the tables, and erases, holds and archives (cxone.database-migrate-user);
+-- cxone_assist may append to the audit log and read it, and nothing else (cxone.database-user). What the second one may do is
+-- granted by the migrations themselves. For an auditor who only reads, a third one, once the tables are there:
+--
+--   CREATE ROLE auditor LOGIN PASSWORD '...'; GRANT CONNECT ON DATABASE cxone_assist TO auditor;
+--   \c cxone_assist
+--   GRANT SELECT ON ALL TABLES IN SCHEMA public TO auditor;
 CREATE ROLE cxone_assist_owner LOGIN PASSWORD :'owner_password' NOSUPERUSER NOCREATEDB NOCREATEROLE;
 CREATE ROLE cxone_assist LOGIN PASSWORD :'app_password' NOSUPERUSER NOCREATEDB NOCREATEROLE;
 

@@ -4,11 +4,9 @@ import io.github.cxoneassist.journal.Anchors;
 import io.github.cxoneassist.journal.AuditArchive;
 import io.github.cxoneassist.journal.AuditExport;
 import io.github.cxoneassist.journal.AuditVerifier;
-import io.github.cxoneassist.journal.ExportFormat;
 import io.github.cxoneassist.journal.ExportManifest;
 import io.github.cxoneassist.journal.ExportVerifier;
 import io.github.cxoneassist.journal.JdbcAuditSource;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -32,15 +30,8 @@ final class AuditArchiveCommand extends AuditTask {
             description = "Rows from before this time: a day (UTC), or an instant.")
     private Instant before;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file; nothing is overwritten.")
-    private Path file;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "jsonl",
-            description = "jsonl or csv; ${DEFAULT-VALUE} unless given.")
-    private ExportFormat format;
+    @Mixin
+    private ExportOptions target;
 
     @Option(
             names = "--erase-texts",
@@ -64,10 +55,10 @@ final class AuditArchiveCommand extends AuditTask {
             Progress progress = progress("Archiving", 0);
             AuditArchive.Result result = new AuditArchive(
                             database, chain, settings().audit().node(), Clock.systemUTC())
-                    .archive(before, file, format, eraseTexts, export, verifier, progress::at);
+                    .archive(before, target.file(), target.format(), eraseTexts, export, verifier, progress::at);
             progress.end();
-            out().println("Archived " + result.rows() + " rows in " + file + " (keep "
-                    + ExportManifest.beside(file).getFileName() + " with it), and removed them"
+            out().println("Archived " + result.rows() + " rows in " + target.file() + " (keep "
+                    + ExportManifest.beside(target.file()).getFileName() + " with it), and removed them"
                     + (result.texts() == 0 ? "." : " with " + result.texts() + " texts."));
             out().flush();
             return DONE;

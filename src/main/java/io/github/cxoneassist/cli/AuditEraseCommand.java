@@ -48,9 +48,8 @@ final class AuditEraseCommand extends AuditTask {
                                     ? "There was no text to erase."
                                     : "Erased " + erased + (erased == 1 ? " text." : " texts."));
             if (!forgotten) {
-                err().println(
-                                "What was erased may still be found in the database's write-ahead log, since somebody reads it"
-                                        + " without a pause: run the command again.");
+                err().println("What was erased may still be found in the files of the database, since somebody reads it"
+                        + " without a pause: run the command again.");
             }
             out().flush();
             return DONE;

@@ -2,13 +2,12 @@ package io.github.cxoneassist.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.journal.AuditExport;
-import io.github.cxoneassist.journal.ExportFormat;
 import io.github.cxoneassist.journal.ExportManifest;
 import io.github.cxoneassist.journal.JdbcAuditSource;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code cxone-assist audit export}: rows in a file, and a manifest with which it can be verified. */
@@ -34,15 +33,8 @@ final class AuditExportCommand extends AuditTask {
             description = "Rows from before this time.")
     private Instant to;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "jsonl",
-            description = "jsonl or csv; ${DEFAULT-VALUE} unless given.")
-    private ExportFormat format;
-
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "The file; nothing is overwritten.")
-    private Path file;
+    @Mixin
+    private ExportOptions target;
 
     @Override
     int run() {
@@ -50,10 +42,10 @@ final class AuditExportCommand extends AuditTask {
             JdbcAuditSource source = new JdbcAuditSource(database);
             Progress progress = progress("Exporting", from == null && to == null ? source.size() : 0);
             ExportManifest manifest = new AuditExport(source, settings().audit().signingKey(), Clock.systemUTC())
-                    .write(from, to, file, format, progress::at);
+                    .write(from, to, target.file(), target.format(), progress::at);
             progress.end();
-            out().println("Exported " + manifest.rows() + " rows to " + file + ", and how to verify them to "
-                    + ExportManifest.beside(file));
+            out().println("Exported " + manifest.rows() + " rows to " + target.file() + ", and how to verify them to "
+                    + ExportManifest.beside(target.file()));
             out().flush();
             return DONE;
         }

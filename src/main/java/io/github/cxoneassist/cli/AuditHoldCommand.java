@@ -17,60 +17,75 @@ import picocli.CommandLine.Option;
         subcommands = {AuditHoldCommand.Set.class, AuditHoldCommand.Release.class, AuditHoldCommand.Show.class})
 final class AuditHoldCommand {
 
-    private static final class Which {
-        @Option(names = "--interaction", paramLabel = "ID", description = "This interaction.")
-        private String interaction;
+    /** What begins or ends a hold, and says why. */
+    private abstract static class Change extends AuditTask {
+        private static final class Which {
+            @Option(names = "--interaction", paramLabel = "ID", description = "This interaction.")
+            private String interaction;
 
-        @Option(names = "--all", description = "All interactions, those to come too.")
-        private boolean all;
+            @Option(names = "--all", description = "All interactions, those to come too.")
+            private boolean all;
 
-        String id() {
-            if (all) {
-                return LegalHolds.ALL;
+            String id() {
+                if (all) {
+                    return LegalHolds.ALL;
+                }
+                if (interaction.equals(LegalHolds.ALL)) {
+                    throw new IllegalArgumentException(
+                            "an interaction " + LegalHolds.ALL + " is none: say --all for everything");
+                }
+                return interaction;
             }
-            if (interaction.equals(LegalHolds.ALL)) {
-                throw new IllegalArgumentException(
-                        "an interaction " + LegalHolds.ALL + " is none: say --all for everything");
-            }
-            return interaction;
+        }
+
+        private final String done;
+
+        @ArgGroup(multiplicity = "1")
+        private Which which;
+
+        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for the record.")
+        private String reason;
+
+        /** @param done how to say that it is */
+        Change(String done) {
+            this.done = done;
+        }
+
+        abstract void change(LegalHolds holds, String interactionId, String why);
+
+        @Override
+        int run() throws Exception {
+            String id = which.id();
+            return asOperator((database, chain) -> {
+                change(new LegalHolds(database, chain, Clock.systemUTC()), id, reason);
+                out().println(done + ": " + new LegalHolds.Hold(id, null, null).what() + ".");
+                out().flush();
+                return DONE;
+            });
         }
     }
 
     @Command(name = "set", description = "Begins one.", mixinStandardHelpOptions = true)
-    static final class Set extends AuditTask {
-        @ArgGroup(multiplicity = "1")
-        private Which which;
-
-        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for the record.")
-        private String reason;
+    static final class Set extends Change {
+        Set() {
+            super("Held");
+        }
 
         @Override
-        int run() throws Exception {
-            return asOperator((database, chain) -> {
-                new LegalHolds(database, chain, Clock.systemUTC()).set(which.id(), reason);
-                out().println("Held: " + new LegalHolds.Hold(which.id(), null, null).what() + ".");
-                out().flush();
-                return DONE;
-            });
+        void change(LegalHolds holds, String interactionId, String why) {
+            holds.set(interactionId, why);
         }
     }
 
     @Command(name = "release", description = "Ends one.", mixinStandardHelpOptions = true)
-    static final class Release extends AuditTask {
-        @ArgGroup(multiplicity = "1")
-        private Which which;
-
-        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for the record.")
-        private String reason;
+    static final class Release extends Change {
+        Release() {
+            super("No longer held");
+        }
 
         @Override
-        int run() throws Exception {
-            return asOperator((database, chain) -> {
-                new LegalHolds(database, chain, Clock.systemUTC()).release(which.id(), reason);
-                out().println("No longer held: " + new LegalHolds.Hold(which.id(), null, null).what() + ".");
-                out().flush();
-                return DONE;
-            });
+        void change(LegalHolds holds, String interactionId, String why) {
+            holds.release(interactionId, why);
         }
     }
 

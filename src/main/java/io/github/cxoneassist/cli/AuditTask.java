@@ -79,12 +79,11 @@ abstract class AuditTask implements Callable<Integer> {
         return JournalDatabase.openToRead(settings().database());
     }
 
+    /** With all rights that the settings give. */
     final int asOperator(Deed deed) throws Exception {
-        // a database that is not there, or is of an older version, is not made by a command
-        openToRead().close();
         String node = settings().audit().node();
-        try (JournalLock lock = JournalLock.take(settings().database(), OperatorChain.nodeOf(node));
-                HikariDataSource database = JournalDatabase.open(settings().database())) {
+        try (HikariDataSource database = JournalDatabase.openToTidy(settings().database());
+                JournalLock lock = JournalLock.take(settings().database(), OperatorChain.nodeOf(node))) {
             return deed.on(
                     database,
                     new OperatorChain(database, node, settings().audit().chainKeys(), Clock.systemUTC()));

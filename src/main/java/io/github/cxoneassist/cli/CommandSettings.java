@@ -16,8 +16,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** The settings of {@code run}, for a command that does not run it. Only those of the audit log are looked at. */
 final class CommandSettings {
 
-    private static final List<String> DATABASE =
-            List.of("cxone.database-url", "cxone.database-user", "cxone.database-password");
+    private static final List<String> DATABASE = List.of(
+            "cxone.database-url",
+            "cxone.database-user",
+            "cxone.database-password",
+            "cxone.database-migrate-user",
+            "cxone.database-migrate-password");
 
     private final Map<String, String> values = new HashMap<>();
     private final AuditSettings audit;
@@ -50,7 +54,9 @@ final class CommandSettings {
         return new DatabaseSettings(
                 value("cxone.database-url").orElseThrow(),
                 value("cxone.database-user").orElse(null),
-                value("cxone.database-password").orElse(null));
+                value("cxone.database-password").orElse(null),
+                value("cxone.database-migrate-user").orElse(null),
+                value("cxone.database-migrate-password").orElse(null));
     }
 
     AuditSettings audit() {

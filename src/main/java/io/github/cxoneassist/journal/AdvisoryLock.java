@@ -34,8 +34,7 @@ final class AdvisoryLock implements JournalLock {
     static AdvisoryLock take(PostgresServer database, DataSource dataSource, String node) throws SQLException {
         AdvisoryLock lock = new AdvisoryLock(database, dataSource, node);
         if (!lock.tryTake()) {
-            throw new JournalDatabaseException(
-                    lock.inUse() + ": stop that one, or give this one a database of its own");
+            throw new JournalDatabaseException(JournalLock.inUse(database, node));
         }
         return lock;
     }
@@ -50,7 +49,7 @@ final class AdvisoryLock implements JournalLock {
             close();
             if (!tryTake()) {
                 // another one has it, or the server has not noticed yet that our old connection is gone
-                throw new JournalException(inUse());
+                throw new JournalException(database + " is in use by another process of this program");
             }
             if (lost) {
                 LOG.info("The connection that holds the lock of {} was lost; the lock is taken again", database);
@@ -80,10 +79,6 @@ final class AdvisoryLock implements JournalLock {
         }
         closeQuietly(opened);
         return false;
-    }
-
-    private String inUse() {
-        return database + " is in use by another process of this program";
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.DateTimeException;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -16,20 +15,6 @@ import org.apache.commons.csv.QuoteMode;
 
 /** Rows of a file with comma-separated values, in columns named as those of the table. */
 final class CsvRows extends ExportedRows {
-    private static final String[] COLUMNS = {
-        "node",
-        "seq",
-        "at",
-        "event",
-        "interaction_id",
-        "suggestion_id",
-        "reason",
-        "details",
-        "prev_hash",
-        "hash",
-        "key_id"
-    };
-
     /** Whatever is a text stands in quotes, so that an empty one is not taken for null. */
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
@@ -48,19 +33,11 @@ final class CsvRows extends ExportedRows {
 
     static ExportFormat.Rows writer(Writer out) throws IOException {
         CSVPrinter printer = new CSVPrinter(out, FORMAT);
-        printer.printRecord((Object[]) COLUMNS);
-        return row -> printer.printRecord(
-                row.node(),
-                String.valueOf(row.seq()),
-                row.atText(),
-                row.event(),
-                row.interactionId(),
-                row.suggestionId(),
-                row.reason(),
-                row.details(),
-                row.prevHash(),
-                row.hash(),
-                row.keyId());
+        printer.printRecord(RowColumns.NAMES);
+        // the number as a text too, so that it stands in quotes as all the others do
+        return row -> printer.printRecord(RowColumns.values(row).stream()
+                .map(value -> value == null ? null : value.toString())
+                .toList());
     }
 
     @Override
@@ -71,7 +48,7 @@ final class CsvRows extends ExportedRows {
         try {
             if (records == null) {
                 records = CSVParser.parse(in, FORMAT).iterator();
-                if (!records.hasNext() || !records.next().toList().equals(List.of(COLUMNS))) {
+                if (!records.hasNext() || !records.next().toList().equals(RowColumns.NAMES)) {
                     throw damaged("the header is not the one of an export");
                 }
             }
@@ -85,7 +62,7 @@ final class CsvRows extends ExportedRows {
     }
 
     private static JournalRow row(CSVRecord values) {
-        if (values.size() != COLUMNS.length) {
+        if (values.size() != RowColumns.NAMES.size()) {
             throw damaged("it has " + values.size() + " values");
         }
         try {

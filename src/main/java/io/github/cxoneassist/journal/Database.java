@@ -3,7 +3,10 @@ package io.github.cxoneassist.journal;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 
-/** What differs between the databases that a journal can be kept in; the SQL of rows is the same in all of them. */
+/**
+ * Where a journal can be kept, by its URL: how it is opened, and what is wrong where it cannot be. The SQL of rows is the same in all
+ * of them, but for what {@link Dialect} says.
+ */
 sealed interface Database permits SqliteFile, PostgresServer {
 
     /** @throws JournalDatabaseException where there is none for the URL */
@@ -33,6 +36,13 @@ sealed interface Database permits SqliteFile, PostgresServer {
      *     version
      */
     HikariDataSource openToRead(Duration patience);
+
+    /**
+     * A pool that may erase, hold and archive, beside whoever writes; makes nothing.
+     *
+     * @throws JournalDatabaseException with what to do, in words for an operator; also where these settings give no right to
+     */
+    HikariDataSource openToTidy(Duration patience);
 
     /**
      * The right to write the chain of a node.

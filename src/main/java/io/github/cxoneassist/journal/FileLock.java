@@ -41,11 +41,7 @@ final class FileLock implements JournalLock {
             throw new JournalDatabaseException("the lock " + file + " cannot be taken: " + e, e);
         }
         closeQuietly(channel);
-        throw new JournalDatabaseException(
-                operator
-                        ? "another command works on " + database + ": wait until it has ended"
-                        : database + " is in use by another process of this program: stop that one,"
-                                + " or give this one a database of its own");
+        throw new JournalDatabaseException(JournalLock.inUse(database, node));
     }
 
     @Override

@@ -22,9 +22,9 @@ public final class JdbcAuditSource implements AuditSource {
     private static final int PAGE = 1_000;
 
     /** By hash too: where the key of the table is gone, or is another, two rows of one number are seen. */
-    private static final String ROWS = "SELECT node, seq, at, event, interaction_id, suggestion_id, reason, details,"
-            + " prev_hash, hash, key_id FROM audit_event WHERE node = ? AND seq >= ? AND (seq > ? OR hash > ?)"
-            + " AND seq <= ? ORDER BY seq, hash LIMIT " + PAGE;
+    private static final String ROWS =
+            "SELECT " + RowColumns.LIST + " FROM audit_event WHERE node = ? AND seq >= ? AND (seq > ? OR hash > ?)"
+                    + " AND seq <= ? ORDER BY seq, hash LIMIT " + PAGE;
 
     private static final String CHECKPOINTS = "SELECT node, first_seq, seq, merkle_root, head_hash, at,"
             + " prev_checkpoint, hash, key_id, signature FROM audit_checkpoint WHERE node = ? AND seq >= ?"
@@ -163,7 +163,7 @@ public final class JdbcAuditSource implements AuditSource {
         long seq = row.getLong("seq");
         String hash = row.getString("hash");
         try {
-            return new Found(seq, hash, JdbcJournalReader.row(row), null);
+            return new Found(seq, hash, RowColumns.read(row), null);
         } catch (DateTimeException e) {
             return new Found(seq, hash, null, new DamagedRowException(row.getString("node"), seq, e));
         }

@@ -13,8 +13,7 @@ import javax.sql.DataSource;
 
 /** Reads the journal from any database that the migrations support; the SQL is what they all understand. */
 public final class JdbcJournalReader implements JournalReader {
-    private static final String ROWS = "SELECT node, seq, at, event, interaction_id, suggestion_id, reason, details,"
-            + " prev_hash, hash, key_id FROM audit_event WHERE node = ?";
+    private static final String ROWS = "SELECT " + RowColumns.LIST + " FROM audit_event WHERE node = ?";
 
     private final DataSource database;
 
@@ -79,7 +78,7 @@ public final class JdbcJournalReader implements JournalReader {
         List<JournalRow> rows = new ArrayList<>();
         while (result.next()) {
             try {
-                rows.add(row(result));
+                rows.add(RowColumns.read(result));
             } catch (DateTimeException e) {
                 if (rows.isEmpty()) {
                     throw new DamagedRowException(result.getString("node"), result.getLong("seq"), e);
@@ -88,21 +87,6 @@ public final class JdbcJournalReader implements JournalReader {
             }
         }
         return rows;
-    }
-
-    static JournalRow row(ResultSet result) throws SQLException {
-        return new JournalRow(
-                result.getString("node"),
-                result.getLong("seq"),
-                JournalRow.parseAt(result.getString("at")),
-                result.getString("event"),
-                result.getString("interaction_id"),
-                result.getString("suggestion_id"),
-                result.getString("reason"),
-                result.getString("details"),
-                result.getString("prev_hash"),
-                result.getString("hash"),
-                result.getString("key_id"));
     }
 
     private static String firstText(PreparedStatement statement) throws SQLException {

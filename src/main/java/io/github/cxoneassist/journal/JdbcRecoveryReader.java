@@ -73,7 +73,8 @@ public final class JdbcRecoveryReader implements RecoveryReader {
     @Override
     public void openSuggestions(String node, Instant now, Consumer<OpenSuggestion> each, LongConsumer progress) {
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(openOn(connection))) {
+                PreparedStatement statement =
+                        connection.prepareStatement(Dialect.of(connection).openSuggestions())) {
             // PostgreSQL's driver would else hold all rows at once; the pool ends the transaction
             connection.setAutoCommit(false);
             statement.setFetchSize(ROWS_PER_REPORT);
@@ -86,10 +87,6 @@ public final class JdbcRecoveryReader implements RecoveryReader {
         } catch (SQLException e) {
             throw unreadable(e);
         }
-    }
-
-    private static String openOn(Connection connection) throws SQLException {
-        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL") ? OPEN_IN_POSTGRES : OPEN;
     }
 
     /**

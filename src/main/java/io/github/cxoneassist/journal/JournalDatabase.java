@@ -1,7 +1,9 @@
 package io.github.cxoneassist.journal;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Opens the journal's database and brings its tables up to date, or checks that they are. */
 public final class JournalDatabase {
@@ -25,6 +27,26 @@ public final class JournalDatabase {
      */
     public static HikariDataSource openToRead(DatabaseSettings settings) {
         return Database.of(settings).openToRead(PATIENCE);
+    }
+
+    /**
+     * A pool for what operators do beside whoever writes: erase, hold, archive. The tables have to be there, as this version needs them.
+     *
+     * @throws JournalDatabaseException with what to do, in words for an operator
+     */
+    public static HikariDataSource openToTidy(DatabaseSettings settings) {
+        return Database.of(settings).openToTidy(PATIENCE);
+    }
+
+    /**
+     * The file that the database is; empty where it is on a server.
+     *
+     * @throws JournalDatabaseException where there is none for the URL
+     */
+    public static Optional<Path> file(String url) {
+        return Database.of(new DatabaseSettings(url, null, null)) instanceof SqliteFile sqlite
+                ? Optional.of(sqlite.path())
+                : Optional.empty();
     }
 
     static HikariDataSource open(DatabaseSettings settings, Duration patience) {

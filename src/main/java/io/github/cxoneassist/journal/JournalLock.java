@@ -22,4 +22,12 @@ public interface JournalLock extends AutoCloseable {
 
     @Override
     void close();
+
+    /** That somebody else has it, and what to do. */
+    static String inUse(Database database, String node) {
+        return node.endsWith(AuditVerifier.OPERATOR)
+                ? "another command works on " + database + ": wait until it has ended"
+                : database + " is in use by another process of this program: stop that one,"
+                        + " or give this one a database of its own";
+    }
 }

@@ -29,6 +29,8 @@ final class NodeVerifier {
     private long shift;
     /** Whether the last row was reported. */
     private boolean suspect;
+    /** Which number was last reported to be there twice. */
+    private long forkedAt = -1;
 
     private boolean keyed;
     private final Set<String> unknownKeys = new HashSet<>();
@@ -152,7 +154,7 @@ final class NodeVerifier {
 
     private void check(JournalRow row, JournalRow next) {
         if (row.seq() == seq && rows > 1) {
-            found(seq, Kind.FORKED, "there are two rows " + seq);
+            forked();
             head = null;
             return;
         } else if (row.seq() <= seq) {
@@ -167,12 +169,23 @@ final class NodeVerifier {
             advance(row.seq() - 1, null);
         }
         judge(row, next);
+        if (next != null && next.seq() == seq) {
+            // said before the checkpoint is asked, which knows its rows only as a whole
+            forked();
+        }
         if (shift != 0) {
             // all that is renumbered differs from what the checkpoints say, in consequence of what is reported
             checkpoints.spoiled();
         }
         checkpoints.passed(seq, row);
         texts.passed(seq, row);
+    }
+
+    private void forked() {
+        if (forkedAt != seq) {
+            forkedAt = seq;
+            found(seq, Kind.FORKED, "there are two rows " + seq);
+        }
     }
 
     private void missing(long before) {

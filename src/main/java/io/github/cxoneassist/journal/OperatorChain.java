@@ -26,9 +26,6 @@ public final class OperatorChain {
         Optional<JournalEntry> on(Connection connection) throws SQLException;
     }
 
-    private static final String INSERT = "INSERT INTO audit_event (node, seq, at, event, interaction_id, suggestion_id,"
-            + " reason, details, prev_hash, hash, key_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
     private final DataSource database;
     private final JournalReader reader;
     private final String node;
@@ -84,22 +81,11 @@ public final class OperatorChain {
     }
 
     private static void insert(Connection connection, JournalRow row) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            Object[] values = {
-                row.node(),
-                row.seq(),
-                row.atText(),
-                row.event(),
-                row.interactionId(),
-                row.suggestionId(),
-                row.reason(),
-                row.details(),
-                row.prevHash(),
-                row.hash(),
-                row.keyId()
-            };
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
+        try (PreparedStatement statement = connection.prepareStatement(RowColumns.INSERT)) {
+            int column = 0;
+            for (Object value : RowColumns.values(row)) {
+                column++;
+                statement.setObject(column, value);
             }
             statement.executeUpdate();
         }

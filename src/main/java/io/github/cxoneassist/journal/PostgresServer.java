@@ -41,22 +41,44 @@ final class PostgresServer implements Database {
             + " SELECT set_config('synchronous_commit', 'on', false)"
             + " WHERE current_setting('synchronous_commit') = 'off'";
 
+    private static final String START_ONCE =
+            "start the program once with cxone.database-migrate-user, the role that owns"
+                    + " the tables, and cxone.database-migrate-password";
+
     private static final String MISSING_RIGHTS =
-            "SELECT string_agg(wanted.what || ' on ' || wanted.name, ', ' ORDER BY wanted.name, wanted.what)"
+            "SELECT string_agg(what || ' on ' || name, ', ' ORDER BY name, what) FROM (SELECT name, what"
                     + " FROM (VALUES ('audit_event', 'INSERT'), ('audit_event', 'SELECT'), ('suggestion_text', 'INSERT'),"
                     + " ('suggestion_text', 'SELECT'), ('audit_checkpoint', 'INSERT'), ('audit_checkpoint', 'SELECT'),"
                     + " ('audit_anchored', 'INSERT'), ('audit_anchored', 'SELECT'), ('webhook_cursor', 'INSERT'),"
                     + " ('webhook_cursor', 'SELECT'), ('webhook_cursor', 'UPDATE')) wanted (name, what)"
-                    + " WHERE NOT has_table_privilege(wanted.name, wanted.what)";
+                    + " WHERE NOT has_table_privilege(name, what)"
+                    + " UNION ALL SELECT 'erase_old_texts', 'EXECUTE'"
+                    + " WHERE NOT has_function_privilege('erase_old_texts(text, bigint[], text)', 'EXECUTE')) missing";
 
     private final DatabaseSettings settings;
     private final String name;
+    private final Role application;
+    /** The application itself, where nobody else is named. */
+    private final Role owner;
 
+    /** As whom we log in, and which setting says so. */
+    private record Role(String setting, String user, String password) {}
+
+    /** Who we are there. */
     private record Login(String role, String schema) {}
+
+    /** Something that needs the server, and fails as it does. */
+    private interface Use<T> {
+        T get() throws SQLException;
+    }
 
     private PostgresServer(DatabaseSettings settings) {
         this.settings = settings;
         this.name = settings.url().substring("jdbc:".length()).replaceFirst("\\?.*", "");
+        this.application = new Role("cxone.database-user", settings.user(), settings.password());
+        this.owner = settings.migrateUser() == null
+                ? application
+                : new Role("cxone.database-migrate-user", settings.migrateUser(), settings.migratePassword());
     }
 
     static PostgresServer of(DatabaseSettings settings) {
@@ -82,51 +104,55 @@ final class PostgresServer implements Database {
 
     @Override
     public HikariDataSource open(Duration patience) {
-        try {
-            DataSource ours = dataSource(settings.user(), settings.password());
+        return explained(application, () -> {
+            DataSource ours = dataSource(application);
             Login login = login(ours);
             if (settings.migrateUser() != null) {
                 migrate(login);
             }
-            new Migrations(ours, toString(), "postgresql", Map.of("appRole", quoted(login.role())))
-                    .check("start the program once with cxone.database-migrate-user, the role that owns the tables,"
-                            + " and cxone.database-migrate-password");
+            migrations(ours, login).check(START_ONCE);
             checkRights(ours, login);
-            HikariDataSource pool = pool(ours, patience);
+            HikariConfig config = config("cxone-assist-journal", ours, patience);
+            config.setMaximumPoolSize(CONNECTIONS);
+            HikariDataSource pool = new HikariDataSource(config);
             makePartitions(pool);
             return pool;
-        } catch (RuntimeException e) {
-            throw explain(e);
-        } catch (SQLException e) {
-            throw explain(new IllegalStateException(e.getMessage(), e));
-        }
+        });
     }
 
     @Override
     public HikariDataSource openToRead(Duration patience) {
-        try {
-            DataSource ours = dataSource(settings.user(), settings.password());
-            Login login = login(ours);
-            new Migrations(ours, toString(), "postgresql", Map.of("appRole", quoted(login.role())))
-                    .check("start the program once, which brings them up to date");
+        return explained(application, () -> {
+            DataSource ours = dataSource(application);
+            migrations(ours, login(ours)).check(START_ONCE);
             HikariConfig config = config("cxone-assist-reader", ours, patience);
             config.setMaximumPoolSize(2);
             config.setReadOnly(true);
+            // the driver says it only at the beginning of a transaction of several statements
+            config.setConnectionInitSql(config.getConnectionInitSql() + "; SET default_transaction_read_only = on");
             return new HikariDataSource(config);
-        } catch (RuntimeException e) {
-            throw explain(e);
-        } catch (SQLException e) {
-            throw explain(new IllegalStateException(e.getMessage(), e));
-        }
+        });
+    }
+
+    @Override
+    public HikariDataSource openToTidy(Duration patience) {
+        return explained(owner, () -> {
+            PGSimpleDataSource owners = dataSource(owner);
+            // what is deleted or rewritten may be large; that the server is gone is noticed all the same
+            setUnlessInUrl(owners, "socketTimeout", "0");
+            Login login = login(owners);
+            migrations(owners, login).check(START_ONCE);
+            checkOwner(owners, login);
+            HikariConfig config = config("cxone-assist-operator", owners, patience);
+            config.setMaximumPoolSize(4);
+            return new HikariDataSource(config);
+        });
     }
 
     @Override
     public JournalLock lock(String node) {
-        try {
-            return AdvisoryLock.take(this, dataSource(settings.user(), settings.password()), node);
-        } catch (SQLException e) {
-            throw explain(new IllegalStateException(e.getMessage(), e));
-        }
+        Role role = node.endsWith(AuditVerifier.OPERATOR) ? owner : application;
+        return explained(role, () -> AdvisoryLock.take(this, dataSource(role), node));
     }
 
     /** What every connection of ours begins with. */
@@ -158,27 +184,45 @@ final class PostgresServer implements Database {
     }
 
     private void migrate(Login ours) throws SQLException {
-        DataSource owners = dataSource(settings.migrateUser(), settings.migratePassword());
-        Login owner;
-        try {
-            owner = login(owners);
-        } catch (SQLException e) {
+        DataSource owners = dataSource(owner);
+        Login login = explained(owner, () -> login(owners));
+        if (!login.schema().equals(ours.schema())) {
             throw new JournalDatabaseException(
-                    this + " " + meaning(e, "cxone.database-migrate-user", settings.migrateUser()), e);
-        }
-        if (!owner.schema().equals(ours.schema())) {
-            throw new JournalDatabaseException(
-                    this + ": the role " + owner.role() + " would make the tables in the schema "
-                            + owner.schema() + ", and the role " + ours.role() + " looks for them in " + ours.schema()
-                            + ": name one in the URL, as in ?currentSchema=" + owner.schema());
+                    this + ": the role " + login.role() + " would make the tables in the schema "
+                            + login.schema() + ", and the role " + ours.role() + " looks for them in " + ours.schema()
+                            + ": name one in the URL, as in ?currentSchema=" + login.schema());
         }
         try {
-            new Migrations(owners, toString(), "postgresql", Map.of("appRole", quoted(ours.role()))).migrate();
+            migrations(owners, ours).migrate();
         } catch (FlywayException e) {
             throw new JournalDatabaseException(
-                    this + " could not be brought up to date by the role " + owner.role() + ": "
-                            + sqlError(e).map(PostgresServer::firstLine).orElseGet(e::getMessage),
+                    this + " could not be brought up to date by the role " + login.role() + ": "
+                            + PostgresErrors.sqlError(e)
+                                    .map(PostgresErrors::firstLine)
+                                    .orElseGet(e::getMessage),
                     e);
+        }
+    }
+
+    /** @param application who gets the rights of the application */
+    private Migrations migrations(DataSource database, Login application) {
+        return new Migrations(
+                database,
+                toString(),
+                "postgresql",
+                Map.of("appRole", application.role().replace("\"", "\"\"")));
+    }
+
+    private void checkOwner(DataSource database, Login login) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('audit_event')")) {
+            if (!row.next() || !row.getBoolean(1)) {
+                throw new JournalDatabaseException(this + ": the role " + login.role() + " does not own the tables, and"
+                        + " nobody else may change what is kept: name the role that does in cxone.database-migrate-user,"
+                        + " and its password in cxone.database-migrate-password");
+            }
         }
     }
 
@@ -208,12 +252,6 @@ final class PostgresServer implements Database {
         }
     }
 
-    private HikariDataSource pool(DataSource database, Duration patience) {
-        HikariConfig config = config("cxone-assist-journal", database, patience);
-        config.setMaximumPoolSize(CONNECTIONS);
-        return new HikariDataSource(config);
-    }
-
     private static HikariConfig config(String name, DataSource database, Duration patience) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
@@ -234,17 +272,19 @@ final class PostgresServer implements Database {
             row.next();
             LOG.debug("{} new partitions of the audit log", row.getInt(1));
         } catch (SQLException e) {
-            LOG.warn("No partitions of the audit log could be made for the next months: {}", firstLine(e));
+            LOG.warn(
+                    "No partitions of the audit log could be made for the next months: {}",
+                    PostgresErrors.firstLine(e));
         }
     }
 
     /** Not by way of DriverManager, which asks the class loaders of whoever came first for drivers. */
-    private DataSource dataSource(String user, String password) throws SQLException {
+    private PGSimpleDataSource dataSource(Role role) throws SQLException {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();
         dataSource.setUrl(settings.url());
-        if (user != null) {
-            dataSource.setUser(user);
-            dataSource.setPassword(password);
+        if (role.user() != null) {
+            dataSource.setUser(role.user());
+            dataSource.setPassword(role.password());
         }
         // what an operator put into the URL has the last word
         setUnlessInUrl(dataSource, "ApplicationName", "cxone-assist");
@@ -264,54 +304,21 @@ final class PostgresServer implements Database {
         }
     }
 
-    /** The same failure in words for an operator, where the server or the way to it is at the bottom of it. */
-    private RuntimeException explain(RuntimeException failure) {
-        if (failure instanceof JournalDatabaseException) {
-            return failure;
-        }
-        return sqlError(failure)
-                .<RuntimeException>map(e -> new JournalDatabaseException(
-                        this + " " + meaning(e, "cxone.database-user", settings.user()), failure))
-                .orElse(failure);
-    }
-
-    private static Optional<SQLException> sqlError(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException e && e.getSQLState() != null) {
-                return Optional.of(e);
+    /** A failure in words for an operator, where the server or the way to it is at the bottom of it. */
+    private <T> T explained(Role role, Use<T> use) {
+        try {
+            return use.get();
+        } catch (JournalDatabaseException e) {
+            throw e;
+        } catch (SQLException | RuntimeException e) {
+            Optional<SQLException> error = PostgresErrors.sqlError(e);
+            if (error.isEmpty() && e instanceof RuntimeException unknown) {
+                throw unknown;
             }
+            String why = error.map(known -> PostgresErrors.meaning(known, role.setting(), role.user()))
+                    .orElseGet(() -> "cannot be opened: " + e.getMessage());
+            throw new JournalDatabaseException(this + " " + why, e);
         }
-        return Optional.empty();
-    }
-
-    private static String meaning(SQLException e, String setting, String user) {
-        String state = String.valueOf(e.getSQLState());
-        return switch (state) {
-            case "28P01", "28000", "28001" ->
-                "refuses the user \"" + user + "\": check " + setting + " and its password (the server says: "
-                        + firstLine(e) + ")";
-            case "3D000" -> "does not exist on that server: make it, or name another";
-            case "57P03", "57P01", "57P02" -> "is on a server that is starting or stopping: try again";
-            case "53300" -> "is on a server that takes no more connections: raise its max_connections";
-            case "53100", "53200" -> "cannot be written: check the disk of the server and the space on it";
-            case "42501" -> "cannot be used by the user \"" + user + "\": " + firstLine(e);
-            case "55P03" -> "is locked by somebody else: look who holds a lock on its tables";
-            case "25006" -> "takes no writes: it is a standby, so name the primary";
-            default ->
-                state.startsWith("08")
-                        ? "cannot be reached: check that the server runs, and host and port in the URL (" + firstLine(e)
-                                + ")"
-                        : "cannot be opened: " + firstLine(e);
-        };
-    }
-
-    /** The server quotes the values of a row in the lines after the first. */
-    private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    }
-
-    private static String quoted(String role) {
-        return role.replace("\"", "\"\"");
     }
 
     @Override

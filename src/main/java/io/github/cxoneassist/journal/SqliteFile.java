@@ -75,6 +75,14 @@ final class SqliteFile implements Database {
         }
     }
 
+    /** Whoever may write the file may do all. */
+    @Override
+    public HikariDataSource openToTidy(Duration patience) {
+        // a file that is not there, or is of an older version, is not made by a command
+        openToRead(patience).close();
+        return open(patience);
+    }
+
     @Override
     public JournalLock lock(String node) {
         return FileLock.take(this, node);
@@ -99,6 +107,10 @@ final class SqliteFile implements Database {
         // the text of a suggestion that is erased must not stay behind in the file's free pages
         config.setConnectionInitSql("PRAGMA secure_delete = ON");
         return new HikariDataSource(config);
+    }
+
+    Path path() {
+        return path;
     }
 
     Path sibling(String suffix) {

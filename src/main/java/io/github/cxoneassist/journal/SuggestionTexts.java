@@ -22,19 +22,19 @@ public final class SuggestionTexts {
     /** Windows are compared as text, whose last digits are as many as they need to be; and clocks differ. */
     private static final Duration CAUTION = Duration.ofMinutes(1);
 
-    private static final String OLD =
-            " FROM suggestion_text x WHERE x.node = ? AND x.seq < ? AND " + LegalHolds.NOT_HELD
-                    + " AND NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.node = x.node AND e.seq = x.seq"
-                    + " AND e.window_end >= ?)";
+    /** Of a text under the alias {@code x}: nobody holds it, and the window of its suggestion ended before a time. */
+    static final String ERASABLE = LegalHolds.NOT_HELD
+            + " AND NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.node = x.node AND e.seq = x.seq"
+            + " AND e.window_end >= ?)";
+
+    private static final String OLD = " FROM suggestion_text x WHERE x.node = ? AND x.seq < ? AND " + ERASABLE;
 
     private final DataSource database;
     private final JdbcAuditSource source;
-    private final Upkeep upkeep;
 
     public SuggestionTexts(DataSource database) {
         this.database = database;
         this.source = new JdbcAuditSource(database);
-        this.upkeep = Upkeep.of(database);
     }
 
     /** How many texts {@link #eraseOlderThan} would erase. */
@@ -56,10 +56,10 @@ public final class SuggestionTexts {
         for (String node : source.nodes()) {
             List<Long> old = selectOld("SELECT x.seq" + OLD + " ORDER BY x.seq LIMIT " + batch, node, before, now);
             while (!old.isEmpty() && !Thread.currentThread().isInterrupted()) {
-                int done = erase(node, old.get(old.size() - 1), before, now);
+                int done = erase(node, old, now);
                 erased += done;
                 if (done == 0) {
-                    // a hold was set in between
+                    // a hold was set in between, or the database's clock says that they are not that old
                     break;
                 }
                 old = selectOld("SELECT x.seq" + OLD + " ORDER BY x.seq LIMIT " + batch, node, before, now);
@@ -118,7 +118,11 @@ public final class SuggestionTexts {
 
     /** Makes erased texts disappear from the files of the database, as far as that needs doing; whether it did. */
     public boolean forget() {
-        return upkeep.forget(database);
+        try (Connection connection = database.getConnection()) {
+            return Dialect.of(connection).forget(connection);
+        } catch (SQLException e) {
+            throw new JournalException("the database could not forget what was erased: " + e.getMessage(), e);
+        }
     }
 
     /** The application still has the text of what waits or is under way, and writes it again when it is sent. */
@@ -168,17 +172,10 @@ public final class SuggestionTexts {
         }
     }
 
-    private int erase(String node, long upTo, Instant before, Instant now) {
-        // asked again in the statement that deletes: a hold may have been set
-        String sql = "DELETE FROM suggestion_text WHERE node = ? AND seq IN (SELECT x.seq" + OLD + " AND x.seq <= ?)";
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, node);
-            statement.setString(2, node);
-            statement.setLong(3, source.firstFrom(node, JournalRow.atText(before)));
-            statement.setString(4, openFrom(now));
-            statement.setLong(5, upTo);
-            return statement.executeUpdate();
+    /** Asks again whether they may be erased in the statement that does it: a hold may have been set. */
+    private int erase(String node, List<Long> seqs, Instant now) {
+        try (Connection connection = database.getConnection()) {
+            return Dialect.of(connection).eraseTexts(connection, node, seqs, openFrom(now));
         } catch (SQLException e) {
             throw new JournalException("the texts could not be erased: " + e.getMessage(), e);
         }

@@ -7,6 +7,7 @@ import io.github.cxoneassist.journal.JournalException;
 import io.github.cxoneassist.journal.JournalReader;
 import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.journal.JournalStore;
+import io.github.cxoneassist.journal.RowColumns;
 import io.github.cxoneassist.journal.SuggestionText;
 import java.util.HashMap;
 import java.util.List;
@@ -150,17 +151,10 @@ final class AuditRouteStore implements JournalStore {
     private static Map<String, Object> columns(JournalRow row) {
         // not Map.of: a null column is a null in the table
         Map<String, Object> columns = new HashMap<>();
-        columns.put("node", row.node());
-        columns.put("seq", row.seq());
-        columns.put("at", row.atText());
-        columns.put("event", row.event());
-        columns.put("interaction_id", row.interactionId());
-        columns.put("suggestion_id", row.suggestionId());
-        columns.put("reason", row.reason());
-        columns.put("details", row.details());
-        columns.put("prev_hash", row.prevHash());
-        columns.put("hash", row.hash());
-        columns.put("key_id", row.keyId());
+        List<Object> values = RowColumns.values(row);
+        for (int i = 0; i < values.size(); i++) {
+            columns.put(RowColumns.NAMES.get(i), values.get(i));
+        }
         return columns;
     }
 

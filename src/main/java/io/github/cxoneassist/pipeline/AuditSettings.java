@@ -2,6 +2,8 @@ package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.journal.AuditVerifier;
 import io.github.cxoneassist.journal.ChainKeys;
+import io.github.cxoneassist.journal.JournalDatabase;
+import io.github.cxoneassist.journal.JournalDatabaseException;
 import io.github.cxoneassist.journal.SigningKey;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -29,8 +31,6 @@ public record AuditSettings(
         int checkpointRows,
         Duration checkpointInterval,
         int textDays) {
-
-    private static final String DATABASE_FILE = "jdbc:sqlite:";
 
     private static final int MAX_DAYS = 36_500;
 
@@ -107,22 +107,27 @@ public record AuditSettings(
         return reading.problems;
     }
 
-    /** A file beside a database in a file, else one in {@code data}: appended, a line a checkpoint. */
+    /** The endpoint that appends to {@link #defaultAnchorFile}, a line a checkpoint. */
     static String defaultAnchor(String databaseUrl) {
-        Path file = defaultAnchorFile(databaseUrl);
-        return "file:" + file.getParent() + "?fileName=" + file.getFileName() + "&fileExist=Append&appendChars=\\n";
+        return appendTo(defaultAnchorFile(databaseUrl));
     }
 
-    /** Where checkpoints are kept unless {@code cxone.audit.anchor} says otherwise. */
+    /** The whole name is an option, and taken as it is: what stands before the question mark Camel reads as a URI, twice. */
+    static String appendTo(Path file) {
+        return "file:" + file.getRoot() + "?fileName=RAW(" + file.getRoot().relativize(file)
+                + ")&fileExist=Append&appendChars=\\n";
+    }
+
+    /**
+     * Where checkpoints are kept unless {@code cxone.audit.anchor} says otherwise: beside a database in a file, else in
+     * {@code data}.
+     *
+     * @throws JournalDatabaseException where there is no journal for the URL
+     */
     public static Path defaultAnchorFile(String databaseUrl) {
-        Path file = Path.of("data/cxone-assist");
-        if (databaseUrl.startsWith(DATABASE_FILE)) {
-            file = Path.of(databaseUrl
-                    .substring(DATABASE_FILE.length())
-                    .replaceFirst("\\?.*", "")
-                    .replaceFirst("^file:", ""));
-        }
-        return file.toAbsolutePath().resolveSibling(file.getFileName() + ".anchors.jsonl");
+        Path file = JournalDatabase.file(databaseUrl)
+                .orElse(Path.of("data/cxone-assist").toAbsolutePath());
+        return file.resolveSibling(file.getFileName() + ".anchors.jsonl");
     }
 
     private static String node(String text) {

@@ -1,5 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.journal.RowColumns;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -9,10 +10,8 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSourceUtils;
 /** The same statements as in {@code cxone-assist-audit-sink}, for when its route is gone. */
 final class AuditTables {
 
-    static final String INSERT_EVENT =
-            "INSERT INTO audit_event (node, seq, at, event, interaction_id, suggestion_id, reason, details, prev_hash, hash,"
-                    + " key_id) VALUES (:node, :seq, :at, :event, :interaction_id, :suggestion_id, :reason, :details,"
-                    + " :prev_hash, :hash, :key_id)";
+    static final String INSERT_EVENT = "INSERT INTO audit_event (" + String.join(", ", RowColumns.NAMES) + ") VALUES (:"
+            + String.join(", :", RowColumns.NAMES) + ")";
     static final String INSERT_TEXT = "INSERT INTO suggestion_text (node, seq, interaction_id, content)"
             + " VALUES (:node, :seq, :interaction_id, :content)";
 

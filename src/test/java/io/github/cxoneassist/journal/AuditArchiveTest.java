@@ -1,208 +1,38 @@
 package io.github.cxoneassist.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AuditArchiveTest {
-    private static final Instant LATER = StoredLog.clock().instant();
+class AuditArchiveTest extends AuditArchiveContract {
+    private Path place;
 
-    @TempDir
-    Path folder;
-
-    private HikariDataSource database;
-    private Path file;
-
-    @BeforeEach
-    void write() {
-        database = StoredLog.in(folder, 14, 4);
-        file = folder.resolve("archive.jsonl");
+    @Override
+    TestDatabase newDatabase() {
+        try {
+            // a test may ask for another one
+            place = Files.createTempDirectory(folder, "log");
+            return TestDatabase.sqlite(place);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    @Test
-    void wholeCheckpointsGoIntoAnExportAndTheRestVerifies() {
-        AuditArchive.Result result = archive(Chains.START.plusMillis(9), true);
-
-        assertThat(result.rows()).isEqualTo(8);
-        assertThat(result.texts()).isEqualTo(4);
-        assertThat(seqs()).isEqualTo("9,10,11,12,13,14");
-        assertThat(StoredLog.verify(database).findings()).isEmpty();
-        assertThat(new ExportVerifier(StoredLog.KEYS, StoredLog.PUBLIC, Anchors.NONE, 10)
-                        .verify(file, rows -> {})
-                        .findings())
-                .isEmpty();
-        assertThat(SqliteDatabases.query(database, "SELECT COUNT(*) FROM audit_checkpoint"))
-                .isEqualTo("3");
-    }
-
-    @Test
-    void whatWasArchivedIsOnRecord() throws IOException {
-        String first = SqliteDatabases.query(database, "SELECT hash FROM audit_event WHERE seq = 1");
-
-        archive(Chains.START.plusMillis(9), true);
-
-        assertThat(StoredLog.operatorRows(database))
-                .containsExactly("archived {\"file\":\"archive.jsonl\",\"firstSeq\":1,\"logId\":\"" + first
-                        + "\",\"node\":\"main\",\"rows\":8,\"seq\":8,\"sha256\":\""
-                        + Sha256.hex(Files.readAllBytes(file)) + "\",\"texts\":4}");
-    }
-
-    @Test
-    void theNextArchiveGoesOnWhereThisOneEnded() {
-        archive(Chains.START.plusMillis(4), true);
-        file = folder.resolve("second.jsonl");
-
-        AuditArchive.Result second = archive(LATER, true);
-
-        assertThat(second.rows()).isEqualTo(8);
-        assertThat(seqs()).isEqualTo("13,14");
-        assertThat(StoredLog.verify(database).findings()).isEmpty();
-    }
-
-    @Test
-    void theLogKeepsItsNameThoughItsFirstRowsAreArchived() {
-        JournalReader reader = new JdbcJournalReader(database);
-        String id = reader.logId(StoredLog.NODE).orElseThrow();
-
-        archive(Chains.START.plusMillis(4), true);
-        file = folder.resolve("second.jsonl");
-        archive(LATER, true);
-
-        assertThat(reader.logId(StoredLog.NODE)).contains(id);
-    }
-
-    @Test
-    void theLastRowStaysSinceTheNextOneFollowsIt() {
-        close();
-        database = StoredLog.in(newFolder(), 8, 4);
-
-        archive(LATER, true);
-
-        assertThat(seqs()).isEqualTo("5,6,7,8");
-    }
-
-    @Test
-    void rowsOfWhichNoCheckpointIsOldEnoughStay() {
-        assertRefused(
-                Chains.START.plusMillis(3),
-                "there is nothing to archive: no checkpoint of node main covers only rows from before"
-                        + " 2026-11-22T08:00:00.126456Z, and leaves a later one");
-    }
-
-    @Test
-    void aLegalHoldOnOneOfTheInteractionsStopsIt() {
-        StoredLog.holds(database).set("interaction-2", "a lawsuit");
-
-        assertRefused(
-                LATER,
-                "nothing was archived: interaction interaction-2 is under a legal hold since"
-                        + " 2026-11-23T08:00:00.123456Z (a lawsuit)");
-    }
-
-    @Test
-    void aLegalHoldOnEverythingStopsIt() {
-        StoredLog.holds(database).set(LegalHolds.ALL, "an audit");
-
-        assertRefused(
-                LATER,
-                "nothing was archived: everything is under a legal hold since 2026-11-23T08:00:00.123456Z (an audit)");
-    }
-
-    @Test
-    void aLegalHoldOnAnInteractionOfLaterRowsDoesNot() {
-        StoredLog.holds(database).set("interaction-77", "a lawsuit");
-
-        assertThat(archive(LATER, true).rows()).isEqualTo(12);
-    }
-
-    @Test
-    void aWebhookSubscriberThatHasNotBeenToldStopsIt() {
-        SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('crm', 'main', 7)");
-
-        assertRefused(LATER, "nothing was archived: the webhook subscriber crm has not been told of all of these rows");
-    }
-
-    @Test
-    void aWebhookSubscriberThatHasNothingMoreToBeToldOfDoesNot() {
-        SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('crm', 'main', 12)");
-
-        assertThat(archive(LATER, true).rows()).isEqualTo(12);
-    }
-
-    @Test
-    void anOpenWindowStopsIt() {
-        close();
-        database = SqliteDatabases.in(newFolder());
-        AuditLog log = new AuditLog();
-        log.append(
-                StoredLog.NODE,
-                AuditLog.KEY,
-                JournalEntry.of(JournalEvent.INJECTED, "open", "s-x")
-                        .withDetail("windowEnd", LATER.plusSeconds(60).toString()));
-        log.append(StoredLog.NODE, 7, AuditLog.KEY);
-        log.checkpoint(StoredLog.NODE, 4, StoredLog.SIGNING);
-        StoredLog.store(database, log);
-
-        assertRefused(
-                LATER,
-                "nothing was archived: the context window of a suggestion of interaction open is open, or has not been"
-                        + " recorded as ended");
-    }
-
-    @Test
-    void textsThatNobodyGaveUpStopIt() {
-        assertThatExceptionOfType(AuditRefusedException.class)
-                .isThrownBy(() -> archive(LATER, false))
-                .withMessageStartingWith("nothing was archived: 6 texts of suggestions belong to these rows");
-        assertNothingHappened();
-    }
-
-    @Test
-    void rowsThatAreNotAsTheyWereWrittenAreNotRemoved() {
-        SqliteDatabases.execute(database, "DROP TRIGGER audit_event_never_changes");
-        SqliteDatabases.execute(database, "UPDATE audit_event SET reason = 'x' WHERE seq = 3");
-
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> archive(LATER, true))
-                .withMessageContaining("nothing was removed: the rows are not as they were written")
-                .withMessageContaining("main/3 CHANGED");
-        assertThat(seqs()).isEqualTo("1,2,3,4,5,6,7,8,9,10,11,12,13,14");
-    }
-
-    @Test
-    void aFailureInTheMiddleLeavesEverythingAsItWas() {
+    @Override
+    void fillTheDisk() {
         SqliteDatabases.execute(
                 database,
                 "CREATE TRIGGER no_row_of_an_operator BEFORE INSERT ON audit_event WHEN NEW.event = 'archived'"
                         + " BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
-
-        assertThatExceptionOfType(JournalException.class)
-                .isThrownBy(() -> archive(LATER, true))
-                .withMessageContaining("the disk is full");
-        assertNothingHappened();
     }
 
-    @Test
-    void rowsAreGuardedAgainAfterIt() {
-        archive(LATER, true);
-
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> SqliteDatabases.execute(database, "DELETE FROM audit_event WHERE seq = 13"))
-                .withMessageContaining("append-only");
+    @Override
+    void takeTheGuardOff() {
+        SqliteDatabases.execute(database, "DROP TRIGGER audit_event_never_shrinks");
     }
 
     @Test
@@ -210,52 +40,8 @@ class AuditArchiveTest {
         archive(LATER, true);
 
         for (String name : new String[] {"journal.db", "journal.db-wal"}) {
-            assertThat(new String(Files.readAllBytes(folder.resolve(name)), "ISO-8859-1"))
+            assertThat(new String(Files.readAllBytes(place.resolve(name)), "ISO-8859-1"))
                     .doesNotContain("Text of s-1");
-        }
-    }
-
-    private void assertRefused(Instant before, String message) {
-        assertThatExceptionOfType(AuditRefusedException.class)
-                .isThrownBy(() -> archive(before, true))
-                .withMessage(message);
-        assertThat(file).doesNotExist();
-        assertThat(SqliteDatabases.query(database, "SELECT MIN(seq) FROM audit_event WHERE node = 'main'"))
-                .isEqualTo("1");
-    }
-
-    private void assertNothingHappened() {
-        assertThat(seqs()).isEqualTo("1,2,3,4,5,6,7,8,9,10,11,12,13,14");
-        assertThat(SqliteDatabases.texts(database, StoredLog.NODE)).hasSize(7);
-        assertThat(StoredLog.verify(database).findings()).isEmpty();
-        assertThat(SqliteDatabases.query(
-                        database, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'audit_event_never_shrinks'"))
-                .isEqualTo("1");
-    }
-
-    private AuditArchive.Result archive(Instant before, boolean withTexts) {
-        return new AuditArchive(database, StoredLog.chain(database), StoredLog.NODE, StoredLog.clock())
-                .archive(
-                        before,
-                        file,
-                        ExportFormat.JSONL,
-                        withTexts,
-                        new AuditExport(new JdbcAuditSource(database), StoredLog.SIGNING, StoredLog.clock()),
-                        new ExportVerifier(StoredLog.KEYS, StoredLog.PUBLIC, Anchors.NONE, 10),
-                        rows -> {});
-    }
-
-    private String seqs() {
-        return SqliteDatabases.query(
-                database,
-                "SELECT group_concat(seq) FROM (SELECT seq FROM audit_event WHERE node = 'main' ORDER BY seq)");
-    }
-
-    private Path newFolder() {
-        try {
-            return Files.createTempDirectory(folder, "log");
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

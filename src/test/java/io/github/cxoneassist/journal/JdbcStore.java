@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -25,21 +26,7 @@ public final class JdbcStore implements JournalStore {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                // the column of keys is left out where nothing would be in it: the first version had none
-                boolean keyed = batch.rows().stream().anyMatch(row -> row.keyId() != null);
-                insert(
-                        connection,
-                        "INSERT INTO audit_event (node, seq, at, event, interaction_id, suggestion_id, reason, details,"
-                                + " prev_hash, hash" + (keyed ? ", key_id" : "") + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
-                                + " ?, ?" + (keyed ? ", ?)" : ")"),
-                        batch.rows().stream()
-                                .map(JdbcStore::values)
-                                .map(values -> keyed ? values : Arrays.copyOf(values, values.length - 1))
-                                .toList());
-                insert(
-                        connection,
-                        "INSERT INTO suggestion_text (node, seq, interaction_id, content) VALUES (?, ?, ?, ?)",
-                        batch.texts().stream().map(JdbcStore::values).toList());
+                write(connection, batch);
                 connection.commit();
             } catch (SQLException e) {
                 connection.rollback();
@@ -50,35 +37,40 @@ public final class JdbcStore implements JournalStore {
         }
     }
 
-    private static void insert(Connection connection, String sql, List<Object[]> lines) throws SQLException {
+    /** Within a transaction of the caller's. */
+    static void write(Connection connection, JournalBatch batch) throws SQLException {
+        // the column of keys, which is the last, is left out where nothing would be in it: the first version had none
+        boolean keyed = batch.rows().stream().anyMatch(row -> row.keyId() != null);
+        List<String> columns = RowColumns.NAMES.subList(0, RowColumns.NAMES.size() - (keyed ? 0 : 1));
+        insert(
+                connection,
+                "audit_event",
+                columns,
+                batch.rows().stream()
+                        .map(row -> RowColumns.values(row).subList(0, columns.size()))
+                        .toList());
+        insert(
+                connection,
+                "suggestion_text",
+                List.of("node", "seq", "interaction_id", "content"),
+                batch.texts().stream()
+                        .map(text ->
+                                Arrays.<Object>asList(text.node(), text.seq(), text.interactionId(), text.content()))
+                        .toList());
+    }
+
+    private static void insert(Connection connection, String table, List<String> columns, List<List<Object>> lines)
+            throws SQLException {
+        String sql = "INSERT INTO " + table + " (" + String.join(", ", columns) + ") VALUES ("
+                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (Object[] line : lines) {
-                for (int i = 0; i < line.length; i++) {
-                    statement.setObject(i + 1, line[i]);
+            for (List<Object> line : lines) {
+                for (int i = 0; i < line.size(); i++) {
+                    statement.setObject(i + 1, line.get(i));
                 }
                 statement.addBatch();
             }
             statement.executeBatch();
         }
-    }
-
-    private static Object[] values(JournalRow row) {
-        return new Object[] {
-            row.node(),
-            row.seq(),
-            row.atText(),
-            row.event(),
-            row.interactionId(),
-            row.suggestionId(),
-            row.reason(),
-            row.details(),
-            row.prevHash(),
-            row.hash(),
-            row.keyId()
-        };
-    }
-
-    private static Object[] values(SuggestionText text) {
-        return new Object[] {text.node(), text.seq(), text.interactionId(), text.content()};
     }
 }

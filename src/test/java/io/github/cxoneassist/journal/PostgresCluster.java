@@ -87,6 +87,11 @@ public final class PostgresCluster implements AutoCloseable {
         return settings(name);
     }
 
+    /** With the role that owns the tables too, as an operator has it. */
+    public static DatabaseSettings withOwner(DatabaseSettings settings) {
+        return new DatabaseSettings(settings.url(), settings.user(), settings.password(), OWNER, OWNER_PASSWORD);
+    }
+
     public void drop(DatabaseSettings settings) {
         execute("postgres", "DROP DATABASE " + name(settings) + " WITH (FORCE)");
     }
@@ -154,6 +159,8 @@ public final class PostgresCluster implements AutoCloseable {
                     // as a database is that somebody tuned for speed: what is promised to be on disk must be
                     // nevertheless
                     .setServerConfig("synchronous_commit", "off")
+                    // a server that is killed loses nothing by it, only a machine whose power fails
+                    .setServerConfig("fsync", "off")
                     .setDataDirectoryCustomizer(PostgresCluster::demandPasswords)
                     .start();
             return running;

@@ -1,13 +1,14 @@
 package io.github.cxoneassist.journal;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 
-/** A small audit log in a SQLite file: one row a millisecond, every second one with a text. */
+/** A small audit log in a database: one row a millisecond, every second one with a text. */
 final class StoredLog {
     static final String NODE = "main";
     static final ChainKeys KEYS = new ChainKeys(List.of(AuditLog.KEY));
@@ -16,11 +17,9 @@ final class StoredLog {
 
     private StoredLog() {}
 
-    /** With a checkpoint for so many rows, and the rows behind the last one without. */
-    static HikariDataSource in(Path folder, int rows, int perCheckpoint) {
-        HikariDataSource database = SqliteDatabases.in(folder);
+    /** So many rows, with a checkpoint for so many of them, and the rows behind the last one without. */
+    static void store(HikariDataSource database, int rows, int perCheckpoint) {
         store(database, AuditLog.of(NODE, rows, perCheckpoint, AuditLog.KEY, SIGNING));
-        return database;
     }
 
     static void store(HikariDataSource database, AuditLog log) {
@@ -33,6 +32,18 @@ final class StoredLog {
                             log.texts.stream()
                                     .filter(text -> text.node().equals(node))
                                     .toList()));
+        }
+        log.checkpoints.forEach(new CheckpointStore(database)::add);
+    }
+
+    /** All of a log as it is, past all guards. */
+    static void force(TestDatabase testDatabase, HikariDataSource database, AuditLog log) {
+        try (Connection connection = testDatabase.unguarded()) {
+            connection.setAutoCommit(false);
+            JdbcStore.write(connection, new JournalBatch(log.rows, log.texts));
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
         log.checkpoints.forEach(new CheckpointStore(database)::add);
     }

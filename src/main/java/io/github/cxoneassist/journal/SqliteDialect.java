@@ -5,61 +5,66 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 
 /**
  * SQLite changes its schema within a transaction like anything else: others never see the table without its triggers, and
  * a crash brings them back. Deleted content is overwritten in the file ({@code secure_delete}), but its pages stand in the
  * write-ahead log until that is emptied.
  */
-final class SqliteUpkeep implements Upkeep {
+final class SqliteDialect implements Dialect {
     private static final String GUARD = "audit_event_never_shrinks";
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** As the migration wrote it; null until it is put aside. */
-    private String guard;
-
     @Override
-    public void allowRemoval(Connection connection) throws SQLException {
-        // a transaction that reads before it writes is refused when another has written in between: the read is of its
-        // own
-        guard = guard(connection);
-        connection.rollback();
-        execute(connection, "DROP TRIGGER " + GUARD);
+    public String openSuggestions() {
+        return JdbcRecoveryReader.OPEN;
     }
 
     @Override
-    public void forbidRemoval(Connection connection) throws SQLException {
+    public int eraseTexts(Connection connection, String node, List<Long> seqs, String openFrom) throws SQLException {
+        String sql = "DELETE FROM suggestion_text AS x WHERE x.node = ? AND " + SuggestionTexts.ERASABLE
+                + " AND x.seq IN (" + String.join(", ", Collections.nCopies(seqs.size(), "?")) + ")";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, node);
+            statement.setString(2, openFrom);
+            for (int i = 0; i < seqs.size(); i++) {
+                statement.setLong(i + 3, seqs.get(i));
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    @Override
+    public void unguarded(Connection connection, Work work) throws SQLException {
+        // a transaction that reads before it writes is refused when another has written in between: the read is of its
+        // own
+        String guard = guard(connection);
+        connection.rollback();
+        execute(connection, "DROP TRIGGER " + GUARD);
+        work.run();
         execute(connection, guard);
     }
 
     @Override
-    public boolean forget(DataSource database) {
-        long end = System.nanoTime() + PATIENCE_NANOS;
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            while (true) {
-                try (ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-                    if (result.next() && result.getInt("busy") == 0) {
-                        return true;
-                    }
-                } catch (SQLException e) {
-                    if (SqliteFile.sqliteError(e).isEmpty()) {
-                        throw e;
-                    }
-                    // locked: as if it had said busy
-                }
-                if (System.nanoTime() - end >= 0 || Thread.currentThread().isInterrupted()) {
-                    return false;
-                }
-                // somebody reads or writes
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+    public boolean forget(Connection connection) throws SQLException {
+        return Patience.until(PATIENCE_NANOS, PAUSE_NANOS, () -> logEmptied(connection));
+    }
+
+    /** Not while somebody reads or writes. */
+    private static boolean logEmptied(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            return result.next() && result.getInt("busy") == 0;
         } catch (SQLException e) {
-            throw new JournalException("the write-ahead log could not be emptied: " + e.getMessage(), e);
+            if (SqliteFile.sqliteError(e).isEmpty()) {
+                throw e;
+            }
+            // locked: as if it had said busy
+            return false;
         }
     }
 

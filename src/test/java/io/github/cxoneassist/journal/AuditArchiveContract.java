@@ -1,0 +1,278 @@
+package io.github.cxoneassist.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Old rows leave into a verified export, all or none, and what stays verifies. */
+abstract class AuditArchiveContract {
+    static final Instant LATER = StoredLog.clock().instant();
+
+    @TempDir
+    Path folder;
+
+    TestDatabase testDatabase;
+    HikariDataSource database;
+    private JournalReader rows;
+    private Path file;
+
+    abstract TestDatabase newDatabase();
+
+    /** So that the row of an operator is refused, with "the disk is full". */
+    abstract void fillTheDisk();
+
+    abstract void takeTheGuardOff();
+
+    @BeforeEach
+    void write() {
+        file = folder.resolve("archive.jsonl");
+        open();
+        StoredLog.store(database, 14, 4);
+    }
+
+    private void open() {
+        testDatabase = newDatabase();
+        database = testDatabase.openToTidy();
+        rows = new JdbcJournalReader(database);
+    }
+
+    /** Another one, without a row. */
+    private void begin() {
+        close();
+        open();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+        testDatabase.close();
+    }
+
+    @Test
+    void wholeCheckpointsGoIntoAnExportAndTheRestVerifies() {
+        AuditArchive.Result result = archive(Chains.START.plusMillis(9), true);
+
+        assertThat(result.rows()).isEqualTo(8);
+        assertThat(result.texts()).isEqualTo(4);
+        assertThat(seqs()).isEqualTo("9,10,11,12,13,14");
+        assertThat(StoredLog.verify(database).findings()).isEmpty();
+        assertThat(new ExportVerifier(StoredLog.KEYS, StoredLog.PUBLIC, Anchors.NONE, 10)
+                        .verify(file, rows -> {})
+                        .findings())
+                .isEmpty();
+        assertThat(SqliteDatabases.query(database, "SELECT COUNT(*) FROM audit_checkpoint"))
+                .isEqualTo("3");
+    }
+
+    @Test
+    void whatWasArchivedIsOnRecord() throws IOException {
+        String first = SqliteDatabases.query(database, "SELECT hash FROM audit_event WHERE seq = 1");
+
+        archive(Chains.START.plusMillis(9), true);
+
+        assertThat(StoredLog.operatorRows(database))
+                .containsExactly("archived {\"file\":\"archive.jsonl\",\"firstSeq\":1,\"logId\":\"" + first
+                        + "\",\"node\":\"main\",\"rows\":8,\"seq\":8,\"sha256\":\""
+                        + Sha256.hex(Files.readAllBytes(file)) + "\",\"texts\":4}");
+    }
+
+    @Test
+    void theNextArchiveGoesOnWhereThisOneEnded() {
+        archive(Chains.START.plusMillis(4), true);
+        file = folder.resolve("second.jsonl");
+
+        AuditArchive.Result second = archive(LATER, true);
+
+        assertThat(second.rows()).isEqualTo(8);
+        assertThat(seqs()).isEqualTo("13,14");
+        assertThat(StoredLog.verify(database).findings()).isEmpty();
+    }
+
+    @Test
+    void theLogKeepsItsNameThoughItsFirstRowsAreArchived() {
+        JournalReader reader = new JdbcJournalReader(database);
+        String id = reader.logId(StoredLog.NODE).orElseThrow();
+
+        archive(Chains.START.plusMillis(4), true);
+        file = folder.resolve("second.jsonl");
+        archive(LATER, true);
+
+        assertThat(reader.logId(StoredLog.NODE)).contains(id);
+    }
+
+    @Test
+    void theLastRowStaysSinceTheNextOneFollowsIt() {
+        begin();
+        StoredLog.store(database, 8, 4);
+
+        archive(LATER, true);
+
+        assertThat(seqs()).isEqualTo("5,6,7,8");
+    }
+
+    @Test
+    void rowsOfWhichNoCheckpointIsOldEnoughStay() {
+        assertRefused(
+                Chains.START.plusMillis(3),
+                "there is nothing to archive: no checkpoint of node main covers only rows from before"
+                        + " 2026-11-22T08:00:00.126456Z, and leaves a later one");
+    }
+
+    @Test
+    void aLegalHoldOnOneOfTheInteractionsStopsIt() {
+        StoredLog.holds(database).set("interaction-2", "a lawsuit");
+
+        assertRefused(
+                LATER,
+                "nothing was archived: interaction interaction-2 is under a legal hold since"
+                        + " 2026-11-23T08:00:00.123456Z (a lawsuit)");
+    }
+
+    @Test
+    void aLegalHoldOnEverythingStopsIt() {
+        StoredLog.holds(database).set(LegalHolds.ALL, "an audit");
+
+        assertRefused(
+                LATER,
+                "nothing was archived: everything is under a legal hold since 2026-11-23T08:00:00.123456Z (an audit)");
+    }
+
+    @Test
+    void aLegalHoldOnAnInteractionOfLaterRowsDoesNot() {
+        StoredLog.holds(database).set("interaction-77", "a lawsuit");
+
+        assertThat(archive(LATER, true).rows()).isEqualTo(12);
+    }
+
+    @Test
+    void aWebhookSubscriberThatHasNotBeenToldStopsIt() {
+        SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('crm', 'main', 7)");
+
+        assertRefused(LATER, "nothing was archived: the webhook subscriber crm has not been told of all of these rows");
+    }
+
+    @Test
+    void aWebhookSubscriberThatHasNothingMoreToBeToldOfDoesNot() {
+        SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('crm', 'main', 12)");
+
+        assertThat(archive(LATER, true).rows()).isEqualTo(12);
+    }
+
+    @Test
+    void anOpenWindowStopsIt() {
+        begin();
+        AuditLog log = new AuditLog();
+        log.append(
+                StoredLog.NODE,
+                AuditLog.KEY,
+                JournalEntry.of(JournalEvent.INJECTED, "open", "s-x")
+                        .withDetail("windowEnd", LATER.plusSeconds(60).toString()));
+        log.append(StoredLog.NODE, 7, AuditLog.KEY);
+        log.checkpoint(StoredLog.NODE, 4, StoredLog.SIGNING);
+        StoredLog.store(database, log);
+
+        assertRefused(
+                LATER,
+                "nothing was archived: the context window of a suggestion of interaction open is open, or has not been"
+                        + " recorded as ended");
+    }
+
+    @Test
+    void textsThatNobodyGaveUpStopIt() {
+        assertThatExceptionOfType(AuditRefusedException.class)
+                .isThrownBy(() -> archive(LATER, false))
+                .withMessageStartingWith("nothing was archived: 6 texts of suggestions belong to these rows");
+        assertNothingHappened();
+    }
+
+    @Test
+    void rowsThatAreNotAsTheyWereWrittenAreNotRemoved() {
+        testDatabase.tamper("UPDATE audit_event SET reason = 'x' WHERE seq = 3");
+
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> archive(LATER, true))
+                .withMessageContaining("nothing was removed: the rows are not as they were written")
+                .withMessageContaining("main/3 CHANGED");
+        assertThat(seqs()).isEqualTo("1,2,3,4,5,6,7,8,9,10,11,12,13,14");
+    }
+
+    @Test
+    void rowsAreGuardedAgainAfterIt() {
+        archive(LATER, true);
+
+        assertGuarded();
+    }
+
+    @Test
+    void aFailureInTheMiddleLeavesEverythingAsItWas() {
+        fillTheDisk();
+
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> archive(LATER, true))
+                .withMessageContaining("the disk is full");
+        assertNothingHappened();
+    }
+
+    @Test
+    void aLogWithoutItsGuardIsNotTouched() {
+        takeTheGuardOff();
+
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(() -> archive(LATER, true))
+                .withMessage(
+                        "nothing was changed, the database refused: the trigger audit_event_never_shrinks is missing:"
+                                + " somebody has taken it off");
+        assertThat(seqs()).isEqualTo("1,2,3,4,5,6,7,8,9,10,11,12,13,14");
+    }
+
+    private void assertRefused(Instant before, String message) {
+        assertThatExceptionOfType(AuditRefusedException.class)
+                .isThrownBy(() -> archive(before, true))
+                .withMessage(message);
+        assertThat(file).doesNotExist();
+        assertThat(SqliteDatabases.query(database, "SELECT MIN(seq) FROM audit_event WHERE node = 'main'"))
+                .isEqualTo("1");
+    }
+
+    final void assertNothingHappened() {
+        assertThat(seqs()).isEqualTo("1,2,3,4,5,6,7,8,9,10,11,12,13,14");
+        assertThat(SqliteDatabases.texts(database, StoredLog.NODE)).hasSize(7);
+        assertThat(StoredLog.verify(database).findings()).isEmpty();
+        assertGuarded();
+    }
+
+    void assertGuarded() {
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> SqliteDatabases.execute(database, "DELETE FROM audit_event WHERE seq = 13"))
+                .withMessageContaining("append-only");
+    }
+
+    final AuditArchive.Result archive(Instant before, boolean withTexts) {
+        return new AuditArchive(database, StoredLog.chain(database), StoredLog.NODE, StoredLog.clock())
+                .archive(
+                        before,
+                        file,
+                        ExportFormat.JSONL,
+                        withTexts,
+                        new AuditExport(new JdbcAuditSource(database), StoredLog.SIGNING, StoredLog.clock()),
+                        new ExportVerifier(StoredLog.KEYS, StoredLog.PUBLIC, Anchors.NONE, 10),
+                        rows -> {});
+    }
+
+    final String seqs() {
+        return rows.after(StoredLog.NODE, 0, Set.of(), 100).stream()
+                .map(row -> String.valueOf(row.seq()))
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,8 @@
+package io.github.cxoneassist.journal;
+
+class AuditExportOnPostgresTest extends AuditExportContract {
+    @Override
+    TestDatabase newDatabase() {
+        return TestDatabase.postgresEmptied();
+    }
+}

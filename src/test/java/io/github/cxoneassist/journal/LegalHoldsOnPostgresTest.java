@@ -1,0 +1,8 @@
+package io.github.cxoneassist.journal;
+
+class LegalHoldsOnPostgresTest extends LegalHoldsContract {
+    @Override
+    TestDatabase newDatabase() {
+        return TestDatabase.postgresEmptied();
+    }
+}
