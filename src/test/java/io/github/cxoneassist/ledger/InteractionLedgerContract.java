@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.cxoneassist.TestClock;
+import io.github.cxoneassist.suggestion.Priority;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,26 +65,27 @@ abstract class InteractionLedgerContract {
     }
 
     @Test
-    void theSourceOfAClaimIsKnownToTheEndOfItsWindow() {
+    void theOriginOfAClaimIsKnownToTheEndOfItsWindow() {
         InteractionLedger ledger = ledger(clock);
+        Origin origin = new Origin("knowledge-base", Priority.HIGH, 0.8, 0.85);
         Instant until = clock.instant().plus(WINDOW);
-        ledger.claim(KEY, until, "knowledge-base", ContentRule.OFF);
+        ledger.claim(KEY, until, origin, ContentRule.OFF);
         ledger.reserve(KEY, LIMIT);
         ledger.end(KEY, ACCEPTED);
 
-        assertThat(ledger.source(KEY)).contains("knowledge-base");
-        assertThat(ledger.source(key("unknown"))).isEmpty();
+        assertThat(ledger.origin(KEY)).contains(origin);
+        assertThat(ledger.origin(key("unknown"))).isEmpty();
         clock.advance(WINDOW.plus(INSTANT));
-        assertThat(ledger.source(KEY)).isEmpty();
+        assertThat(ledger.origin(KEY)).isEmpty();
     }
 
     @Test
-    void aRestoredOneHasItsSourceAgain() {
+    void aRestoredOneHasItsOriginAgain() {
         InteractionLedger ledger = ledger(clock);
 
-        ledger.restore(KEY, clock.instant().plus(WINDOW), new Restored.Waiting(), "model", ContentRule.OFF);
+        ledger.restore(KEY, clock.instant().plus(WINDOW), new Restored.Waiting(), Origin.of("model"), ContentRule.OFF);
 
-        assertThat(ledger.source(KEY)).contains("model");
+        assertThat(ledger.origin(KEY)).contains(Origin.of("model"));
     }
 
     @Test
