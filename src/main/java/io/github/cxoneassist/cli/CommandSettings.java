@@ -2,6 +2,9 @@ package io.github.cxoneassist.cli;
 
 import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.pipeline.AuditSettings;
+import io.github.cxoneassist.pipeline.WebhookSettings;
+import io.github.cxoneassist.webhook.Subscriber;
+import io.github.cxoneassist.webhook.SubscriberSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,7 +16,7 @@ import java.util.Properties;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** The settings of {@code run}, for a command that does not run it. Only those of the audit log are looked at. */
+/** The settings of {@code run}, for a command that does not run it. Only those of the audit log and of webhooks are looked at. */
 final class CommandSettings {
 
     private static final List<String> DATABASE =
@@ -21,6 +24,7 @@ final class CommandSettings {
 
     private final Map<String, String> values = new HashMap<>();
     private final AuditSettings audit;
+    private final SubscriberSettings subscribers;
 
     /** @throws SettingsException naming each setting that is wrong */
     CommandSettings(Path home, Path config) {
@@ -41,6 +45,7 @@ final class CommandSettings {
                 throw new SettingsException(problems);
             }
             audit = AuditSettings.of(properties::resolveProperty);
+            subscribers = WebhookSettings.subscribers(properties);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,6 +60,14 @@ final class CommandSettings {
 
     AuditSettings audit() {
         return audit;
+    }
+
+    /** @throws SettingsException naming each setting of them that is wrong */
+    List<Subscriber> subscribers() {
+        if (!subscribers.problems().isEmpty()) {
+            throw new SettingsException(subscribers.problems());
+        }
+        return subscribers.subscribers();
     }
 
     /** The file of the default anchor; empty where another one is set. */

@@ -1,12 +1,17 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.journal.ShownTexts;
+import io.github.cxoneassist.webhook.InstalledSubscribers;
 import io.github.cxoneassist.webhook.JdbcCursorStore;
+import io.github.cxoneassist.webhook.JdbcSubscribers;
 import io.github.cxoneassist.webhook.RetryPolicy;
 import io.github.cxoneassist.webhook.Subscriber;
-import io.github.cxoneassist.webhook.Subscribers;
+import io.github.cxoneassist.webhook.SubscriberSource;
+import io.github.cxoneassist.webhook.TextSource;
 import io.github.cxoneassist.webhook.WebhookDispatcher;
 import io.github.cxoneassist.webhook.WebhookRuntime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
@@ -21,10 +26,12 @@ final class Webhooks {
     /** @throws IllegalArgumentException names the setting that is wrong */
     static WebhookDispatcher dispatcher(AssistRuntime runtime) {
         CamelContext camelContext = runtime.camelContext();
-        List<Subscriber> subscribers = Subscribers.parse(
-                runtime.setting("cxone.webhook-urls", ""), runtime.setting("cxone.webhook-secret", ""));
+        SubscriberSource source = subscribers(runtime);
+        List<Subscriber> subscribers = source.subscribers().stream()
+                .filter(subscriber -> !subscriber.paused())
+                .toList();
         if (!subscribers.isEmpty() && !Routes.consume(camelContext, WebhookRoute.ENDPOINT)) {
-            throw new IllegalArgumentException("cxone.webhook-urls is set, but no route consumes "
+            throw new IllegalArgumentException("there are subscribers of webhooks, but no route consumes "
                     + WebhookRoute.ENDPOINT + ": add routes/kb-webhooks.camel.yaml to the routes of this application");
         }
         return new WebhookDispatcher(
@@ -32,6 +39,7 @@ final class Webhooks {
                 new WebhookRuntime(
                         new DecisionFeed(
                                 runtime.audit().reader(), runtime.audit().node()),
+                        texts(runtime),
                         new JdbcCursorStore(
                                 runtime.audit().dataSource(), runtime.audit().node()),
                         new WebhookRoute(camelContext),
@@ -42,6 +50,24 @@ final class Webhooks {
                         new Random(),
                         executor(runtime),
                         runtime.timer()));
+    }
+
+    /** @throws IllegalArgumentException names the setting that is wrong, or the subscriber that there are two of */
+    private static SubscriberSource subscribers(AssistRuntime runtime) {
+        InstalledSubscribers subscribers = new InstalledSubscribers(
+                WebhookSettings.subscribers(runtime.camelContext().getPropertiesComponent())
+                        .orElseThrow(),
+                new JdbcSubscribers(runtime.audit().dataSource(), WebhookSettings.EVENTS, runtime.clock()));
+        subscribers.requireUniqueNames();
+        return subscribers;
+    }
+
+    private static TextSource texts(AssistRuntime runtime) {
+        ShownTexts texts = new ShownTexts(runtime.audit().dataSource());
+        String node = runtime.audit().node();
+        return event -> event.suggestionId() == null || event.interactionId() == null
+                ? Optional.empty()
+                : texts.upTo(node, event.seq(), event.interactionId(), event.suggestionId());
     }
 
     /** A pool of their own: a subscriber that is slow to be read or written to costs suggestions nothing. */

@@ -1,0 +1,31 @@
+package io.github.cxoneassist.pipeline;
+
+import io.github.cxoneassist.journal.JournalEvent;
+import io.github.cxoneassist.webhook.SubscriberSettings;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.camel.spi.PropertiesComponent;
+
+/** The settings of webhooks, as a context has them. */
+public final class WebhookSettings {
+
+    /** Which events subscribers may name. */
+    public static final Set<String> EVENTS =
+            Arrays.stream(JournalEvent.values()).map(JournalEvent::wireName).collect(Collectors.toUnmodifiableSet());
+
+    private WebhookSettings() {}
+
+    /** Those of subscribers, whose names nobody knows before; placeholders are resolved. */
+    public static SubscriberSettings subscribers(PropertiesComponent properties) {
+        Map<String, String> settings = new TreeMap<>();
+        for (String name : properties
+                .loadProperties(name -> name.startsWith(SubscriberSettings.PREFIX))
+                .stringPropertyNames()) {
+            properties.resolveProperty(name).ifPresent(value -> settings.put(name, value));
+        }
+        return SubscriberSettings.read(settings, EVENTS);
+    }
+}
