@@ -3,6 +3,7 @@ package io.github.cxoneassist.cli;
 import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.pipeline.AuditSettings;
 import io.github.cxoneassist.pipeline.WebhookSettings;
+import io.github.cxoneassist.webhook.AddressRules;
 import io.github.cxoneassist.webhook.Subscriber;
 import io.github.cxoneassist.webhook.SubscriberSettings;
 import java.io.IOException;
@@ -25,6 +26,8 @@ final class CommandSettings {
     private final Map<String, String> values = new HashMap<>();
     private final AuditSettings audit;
     private final SubscriberSettings subscribers;
+    private final boolean httpToLoopback;
+    private final String networks;
 
     /** @throws SettingsException naming each setting that is wrong */
     CommandSettings(Path home, Path config) {
@@ -46,6 +49,8 @@ final class CommandSettings {
             }
             audit = AuditSettings.of(properties::resolveProperty);
             subscribers = WebhookSettings.subscribers(properties);
+            httpToLoopback = WebhookSettings.httpToLoopback(properties);
+            networks = WebhookSettings.allowedNetworks(properties);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,6 +73,15 @@ final class CommandSettings {
             throw new SettingsException(subscribers.problems());
         }
         return subscribers.subscribers();
+    }
+
+    boolean httpToLoopback() {
+        return httpToLoopback;
+    }
+
+    /** @throws IllegalArgumentException names the setting and what is wrong with it */
+    AddressRules subscriberNetworks() {
+        return AddressRules.allowing(networks);
     }
 
     /** The file of the default anchor; empty where another one is set. */

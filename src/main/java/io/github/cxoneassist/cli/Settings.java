@@ -3,6 +3,7 @@ package io.github.cxoneassist.cli;
 import io.github.cxoneassist.oauth.Region;
 import io.github.cxoneassist.oauth.SecureUri;
 import io.github.cxoneassist.pipeline.AuditSettings;
+import io.github.cxoneassist.webhook.AddressRules;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -35,6 +36,7 @@ final class Settings {
         settings.checkServer();
         settings.checkRules();
         settings.problems.addAll(problemsOfWebhooks);
+        settings.checkNetworks();
         settings.problems.addAll(AuditSettings.problems(settings::value));
         if (!settings.problems.isEmpty()) {
             throw new SettingsException(settings.problems);
@@ -97,6 +99,14 @@ final class Settings {
             double threshold = Double.parseDouble(text);
             return threshold >= 0 && threshold <= 1;
         });
+    }
+
+    private void checkNetworks() {
+        try {
+            AddressRules.allowing(value("cxone.webhook.allowed-networks").orElse(""));
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage() + ". The environment variable is CXONE_WEBHOOK_ALLOWED_NETWORKS.");
+        }
     }
 
     private void checkUrl(String name, String scheme, String plainScheme) {

@@ -81,7 +81,7 @@ final class WebhooksAddCommand extends WebhookTask {
     @Override
     int task() throws Exception {
         check("NAME", () -> SubscriberRules.name(name));
-        Target target = check("--url", () -> SubscriberRules.url(url));
+        Target target = check("--url", () -> SubscriberRules.url(url, settings().httpToLoopback()));
         Set<String> wanted = check("--events", () -> SubscriberRules.events(events, WebhookSettings.EVENTS));
         int atOnce = check("--parallel", () -> SubscriberRules.parallel(parallel));
         headers.forEach((header, value) -> check("--header " + header, () -> {

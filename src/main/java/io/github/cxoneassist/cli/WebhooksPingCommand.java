@@ -10,7 +10,9 @@ import picocli.CommandLine.Parameters;
 /** {@code cxone-assist webhooks ping}. */
 @Command(
         name = "ping",
-        description = "Sends one signed test event, agentassist.ping, from here to a subscriber, and tells its answer.",
+        description =
+                "Sends one signed test event, agentassist.ping, from here to a subscriber, and tells its answer. By the"
+                        + " rules for addresses of the settings, and the TLS of this Java.",
         mixinStandardHelpOptions = true)
 final class WebhooksPingCommand extends WebhookTask {
 
@@ -24,9 +26,11 @@ final class WebhooksPingCommand extends WebhookTask {
             if (subscriber.target() instanceof Target.Endpoint) {
                 throw new Refused(name + " is a Camel endpoint, which only a running application can send to.");
             }
-            Ping.Result result = new Ping(
-                            new PlainTransport(), Clock.systemUTC(), PlainTransport.TIMEOUT.plusSeconds(1))
-                    .send(subscriber);
+            Ping.Result result;
+            try (PingSender sender =
+                    new PingSender(settings().subscriberNetworks(), settings().httpToLoopback())) {
+                result = new Ping(sender, Clock.systemUTC(), PingSender.TIMEOUT.plusSeconds(1)).send(subscriber);
+            }
             String answer = result.failure() == null ? "answered with status " + result.status() : result.failure();
             String line = name + " at " + subscriber.target().shown() + ": " + answer + ", after "
                     + result.took().toMillis() + " ms (" + result.id() + ")";

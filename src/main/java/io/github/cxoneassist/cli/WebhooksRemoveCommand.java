@@ -6,7 +6,9 @@ import picocli.CommandLine.Parameters;
 /** {@code cxone-assist webhooks remove}. */
 @Command(
         name = "remove",
-        description = "Removes a subscriber, how far it was told, and its dead letters. The audit log stays as it is.",
+        description =
+                "Removes a subscriber, how far it was told, and its dead letters; of one that stood in the settings, what"
+                        + " is left of it. The audit log stays as it is.",
         mixinStandardHelpOptions = true)
 final class WebhooksRemoveCommand extends WebhookTask {
 
@@ -16,8 +18,8 @@ final class WebhooksRemoveCommand extends WebhookTask {
     @Override
     int task() throws Exception {
         return changing((stored, database) -> {
-            // also where one of the settings has its name: this is the way out
-            if (!stored.remove(name)) {
+            // also where one of the settings has its name: this is the way out of that
+            if (!stored.remove(name, !isOfSettings(name))) {
                 refuseOfSettings(name, "take out");
                 find(name, stored);
             }

@@ -1,6 +1,6 @@
 package io.github.cxoneassist.component;
 
-import io.github.cxoneassist.oauth.Tls;
+import io.github.cxoneassist.tls.Tls;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;

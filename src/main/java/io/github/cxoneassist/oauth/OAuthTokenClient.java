@@ -9,6 +9,8 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
+import io.github.cxoneassist.tls.Tls;
+import io.github.cxoneassist.tls.TlsFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -25,7 +25,8 @@ public final class HoldStep extends Step {
             // its window ended since it was validated
             exchange.setProperty(
                     PipelineProperties.OUTCOME,
-                    Outcome.refused(waiting.suggestion(), Code.OUTSIDE_CONTEXT_WINDOW.wireName(), null));
+                    Outcome.refused(
+                            waiting.suggestion(), waiting.score(), Code.OUTSIDE_CONTEXT_WINDOW.wireName(), null));
             callback.done(true);
             return true;
         }

@@ -69,7 +69,10 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
 
     /** To Camel it is a duplicate like any other; the outcome says which. */
     private static void refuse(Exchange exchange, Suggestion suggestion, String reason) {
-        exchange.setProperty(PipelineProperties.OUTCOME, Outcome.refused(suggestion, reason, null));
+        exchange.setProperty(
+                PipelineProperties.OUTCOME,
+                Outcome.refused(
+                        suggestion, exchange.getProperty(PipelineProperties.SCORE, Double.class), reason, null));
     }
 
     /**

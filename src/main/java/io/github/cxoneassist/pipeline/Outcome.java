@@ -17,7 +17,7 @@ import java.util.Locale;
  * @param reason why it was refused, a stable code; null when it was sent
  * @param violations each broken rule of a refused suggestion, empty otherwise
  * @param rawScore the source's own; null where none could be read
- * @param adjustedScore the one that is sent; null where it was refused before that was looked at
+ * @param adjustedScore after what agents did with earlier ones; null where it was refused before that was looked at
  * @param freeSlots how many suggestions the interaction could still take; null where that was not looked at
  */
 public record Outcome(
@@ -78,7 +78,7 @@ public record Outcome(
                 freeSlots);
     }
 
-    static Outcome refused(Suggestion suggestion, String reason, Integer freeSlots) {
+    static Outcome refused(Suggestion suggestion, Double adjusted, String reason, Integer freeSlots) {
         return new Outcome(
                 suggestion.interactionId(),
                 suggestion.id(),
@@ -86,7 +86,7 @@ public record Outcome(
                 reason,
                 List.of(),
                 suggestion.relevanceScore(),
-                null,
+                adjusted,
                 freeSlots);
     }
 

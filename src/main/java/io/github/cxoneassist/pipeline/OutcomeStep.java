@@ -40,7 +40,8 @@ public final class OutcomeStep extends Step {
         }
         Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
         if (Boolean.TRUE.equals(exchange.getProperty(Exchange.DUPLICATE_MESSAGE, Boolean.class))) {
-            return Outcome.refused(suggestion, Outcome.DUPLICATE, null);
+            return Outcome.refused(
+                    suggestion, exchange.getProperty(PipelineProperties.SCORE, Double.class), Outcome.DUPLICATE, null);
         }
         return Outcome.sent(
                 exchange.getProperty(PipelineProperties.WAITING, Waiting.class),

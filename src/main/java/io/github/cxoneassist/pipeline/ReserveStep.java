@@ -31,18 +31,18 @@ public final class ReserveStep extends Step {
                         exchange.getProperty(PipelineProperties.CONTENT_RULE, ContentRule.class),
                         exchange.getProperty(PipelineProperties.CONFIG, String.class)));
         try {
-            reserve(exchange, suggestion, rules.hold());
+            reserve(exchange, suggestion, score, rules.hold());
         } catch (NotClaimedException e) {
             // its window ended since it was validated
             exchange.setProperty(
                     PipelineProperties.OUTCOME,
-                    Outcome.refused(suggestion, Code.OUTSIDE_CONTEXT_WINDOW.wireName(), null));
+                    Outcome.refused(suggestion, score, Code.OUTSIDE_CONTEXT_WINDOW.wireName(), null));
         }
         callback.done(true);
         return true;
     }
 
-    private void reserve(Exchange exchange, Suggestion suggestion, HoldRule rule) {
+    private void reserve(Exchange exchange, Suggestion suggestion, double score, HoldRule rule) {
         SuggestionKey key = SuggestionKey.of(suggestion);
         Reservation reservation = runtime().slots().reserve(key, rule.slotsFor(suggestion.priority()));
         if (reservation.granted()) {
@@ -55,6 +55,6 @@ public final class ReserveStep extends Step {
         }
         // a refused suggestion leaves nothing behind: its id may be offered again
         runtime().ledger().release(key);
-        exchange.setProperty(PipelineProperties.OUTCOME, Outcome.refused(suggestion, Outcome.BUFFER_FULL, 0));
+        exchange.setProperty(PipelineProperties.OUTCOME, Outcome.refused(suggestion, score, Outcome.BUFFER_FULL, 0));
     }
 }

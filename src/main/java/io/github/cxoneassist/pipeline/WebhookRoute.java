@@ -1,5 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.webhook.Answer;
 import io.github.cxoneassist.webhook.Delivery;
 import io.github.cxoneassist.webhook.Target;
 import io.github.cxoneassist.webhook.Transport;
@@ -21,7 +22,7 @@ final class WebhookRoute implements Transport {
     }
 
     @Override
-    public CompletionStage<Integer> post(Delivery delivery) {
+    public CompletionStage<Answer> post(Delivery delivery) {
         CompletableFuture<Exchange> answer = template.asyncSend(ENDPOINT, exchange -> {
             exchange.getMessage().setBody(delivery.body());
             delivery.headers().forEach(exchange.getMessage()::setHeader);
@@ -30,13 +31,13 @@ final class WebhookRoute implements Transport {
                             Exchange.HTTP_URI,
                             ((Target.Url) delivery.subscriber().target()).url().toString());
         });
-        return answer.thenApply(WebhookRoute::status);
+        return answer.thenApply(WebhookRoute::read);
     }
 
-    private static int status(Exchange exchange) {
+    private static Answer read(Exchange exchange) {
         if (exchange.getException() != null) {
             throw new IllegalStateException(exchange.getException().getMessage(), exchange.getException());
         }
-        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        return Answer.of(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class));
     }
 }

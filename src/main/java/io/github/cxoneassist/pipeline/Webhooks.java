@@ -8,32 +8,28 @@ import io.github.cxoneassist.webhook.RetryPolicy;
 import io.github.cxoneassist.webhook.Subscriber;
 import io.github.cxoneassist.webhook.SubscriberSource;
 import io.github.cxoneassist.webhook.TextSource;
+import io.github.cxoneassist.webhook.Transport;
 import io.github.cxoneassist.webhook.WebhookDispatcher;
 import io.github.cxoneassist.webhook.WebhookRuntime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
-/** Puts the webhooks together: the journal as their feed, the database for their cursors, a route as their transport. */
+/** Puts the webhooks together: the journal as their feed, the database for their cursors, HTTP as their transport. */
 final class Webhooks {
 
     private Webhooks() {}
 
     /** @throws IllegalArgumentException names the setting that is wrong */
     static WebhookDispatcher dispatcher(AssistRuntime runtime) {
-        CamelContext camelContext = runtime.camelContext();
         SubscriberSource source = subscribers(runtime);
         List<Subscriber> subscribers = source.subscribers().stream()
                 .filter(subscriber -> !subscriber.paused())
                 .toList();
-        if (!subscribers.isEmpty() && !Routes.consume(camelContext, WebhookRoute.ENDPOINT)) {
-            throw new IllegalArgumentException("there are subscribers of webhooks, but no route consumes "
-                    + WebhookRoute.ENDPOINT + ": add routes/kb-webhooks.camel.yaml to the routes of this application");
-        }
         return new WebhookDispatcher(
                 subscribers,
                 new WebhookRuntime(
@@ -42,7 +38,7 @@ final class Webhooks {
                         texts(runtime),
                         new JdbcCursorStore(
                                 runtime.audit().dataSource(), runtime.audit().node()),
-                        new WebhookRoute(camelContext),
+                        subscribers.isEmpty() ? nobody() : sender(runtime),
                         RetryPolicy.DEFAULT,
                         (subscriber, event, tries, failure) -> runtime.audit()
                                 .appendUntilWritten(Entries.webhookFailed(event, subscriber, tries, failure)),
@@ -68,6 +64,20 @@ final class Webhooks {
         return event -> event.suggestionId() == null || event.interactionId() == null
                 ? Optional.empty()
                 : texts.upTo(node, event.seq(), event.interactionId(), event.suggestionId());
+    }
+
+    private static Transport nobody() {
+        return delivery -> CompletableFuture.failedFuture(new IllegalStateException("There are no subscribers"));
+    }
+
+    private static Transport sender(AssistRuntime runtime) {
+        WebhookSender sender = new WebhookSender(runtime);
+        try {
+            runtime.camelContext().addService(sender);
+        } catch (Exception e) {
+            throw new IllegalStateException("The sender of webhooks could not start", e);
+        }
+        return sender.transport();
     }
 
     /** A pool of their own: a subscriber that is slow to be read or written to costs suggestions nothing. */

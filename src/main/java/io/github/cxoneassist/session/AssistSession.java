@@ -1,7 +1,7 @@
 package io.github.cxoneassist.session;
 
-import io.github.cxoneassist.oauth.Tls;
 import io.github.cxoneassist.oauth.TokenSource;
+import io.github.cxoneassist.tls.Tls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,5 +1,6 @@
 package io.github.cxoneassist.session;
 
+import io.github.cxoneassist.tls.TlsEngine;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -214,7 +215,7 @@ final class Connection implements Wire.Sink {
                 .setMaxFrameSize(config.maxFrameSize())
                 .setMaxMessageSize(Math.max(config.maxFrameSize(), config.maxMessageSize()));
         if (isTls()) {
-            TlsEngine.use(parts.tls(), options);
+            TlsEngine.use(parts.tls(), options.setVerifyHost(true));
         }
         return options;
     }

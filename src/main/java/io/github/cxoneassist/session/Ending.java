@@ -2,8 +2,8 @@ package io.github.cxoneassist.session;
 
 import io.github.cxoneassist.oauth.AccessToken;
 import io.github.cxoneassist.oauth.RetryAfter;
-import io.github.cxoneassist.oauth.TlsFailure;
 import io.github.cxoneassist.oauth.TokenException;
+import io.github.cxoneassist.tls.TlsFailure;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.UpgradeRejectedException;

@@ -64,37 +64,37 @@ final class Courier {
             return;
         }
         // one answer counts, the transport's or the time-out's: what comes after it finds the future completed
-        CompletableFuture<Integer> answer = new CompletableFuture<>();
-        answer.whenComplete((status, trouble) -> orBreakOff(end, () -> settle(event, number, status, trouble, end)));
+        CompletableFuture<Answer> reply = new CompletableFuture<>();
+        reply.whenComplete((answer, trouble) -> orBreakOff(end, () -> settle(event, number, answer, trouble, end)));
         orBreakOff(
                 end,
                 () -> timer.after(
-                        runtime.policy().timeout(), () -> answer.completeExceptionally(new TimeoutException())));
+                        runtime.policy().timeout(), () -> reply.completeExceptionally(new TimeoutException())));
         if (end.isDone()) {
             // without a time-out nothing is sent: its answer would begin a second chain beside the next one
             return;
         }
         try {
-            runtime.transport().post(writer.write(event)).whenComplete((status, trouble) -> {
+            runtime.transport().post(writer.write(event)).whenComplete((answer, trouble) -> {
                 if (trouble != null) {
-                    answer.completeExceptionally(trouble);
+                    reply.completeExceptionally(trouble);
                 } else {
-                    answer.complete(status);
+                    reply.complete(answer);
                 }
             });
         } catch (RuntimeException e) {
             // also where the event can't be written: it must be given up in the end, or it would block all behind it
-            answer.completeExceptionally(e);
+            reply.completeExceptionally(e);
         }
     }
 
     private void settle(
-            WebhookEvent event, int number, Integer status, Throwable trouble, CompletableFuture<Outcome> end) {
+            WebhookEvent event, int number, Answer answer, Throwable trouble, CompletableFuture<Outcome> end) {
         if (stopped.getAsBoolean()) {
             return;
         }
         timer.cancel();
-        String failure = failure(status, trouble);
+        String failure = failure(answer, trouble);
         if (failure == null) {
             counters.countDelivered();
             end.complete(new Outcome(number, null));
@@ -115,14 +115,19 @@ final class Courier {
         }
     }
 
-    /** Null for success. Of an exception only its type: HTTP clients put the whole URL, query included, in messages. */
-    private String failure(Integer status, Throwable trouble) {
+    /**
+     * Null for success. Of an exception that is not ours only its type: HTTP clients put the whole URL, query included, in
+     * messages.
+     */
+    private String failure(Answer answer, Throwable trouble) {
         if (trouble == null) {
-            boolean success = status != null && status >= 200 && status < 300;
-            return success ? null : "HTTP status " + status;
+            return answer.isSuccess() ? null : "HTTP status " + answer.status();
         }
         Throwable cause =
                 trouble instanceof CompletionException && trouble.getCause() != null ? trouble.getCause() : trouble;
+        if (cause instanceof DeliveryException) {
+            return cause.getMessage();
+        }
         return cause instanceof TimeoutException
                 ? "no answer within " + runtime.policy().timeout()
                 : cause.getClass().getSimpleName();

@@ -124,18 +124,19 @@ public final class JdbcSubscribers implements SubscriberSource {
     /**
      * Forgets it, and how far it was told: one that is added under its name again begins anew.
      *
-     * @return false where there is none of that name
+     * @param traces whether what delivery keeps of it goes too; not where one of the settings has the name
+     * @return false where there was nothing of that name
      */
-    public boolean remove(String name) {
+    public boolean remove(String name, boolean traces) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                boolean removed = update(connection, REMOVE, name) > 0;
-                for (String table : removed ? TRACES : List.<String>of()) {
-                    update(connection, "DELETE FROM " + table + " WHERE subscriber = ?", name);
+                int removed = update(connection, REMOVE, name);
+                for (String table : traces ? TRACES : List.<String>of()) {
+                    removed += update(connection, "DELETE FROM " + table + " WHERE subscriber = ?", name);
                 }
                 connection.commit();
-                return removed;
+                return removed > 0;
             } catch (SQLException e) {
                 connection.rollback();
                 throw e;
@@ -186,7 +187,8 @@ public final class JdbcSubscribers implements SubscriberSource {
             headers.forEach(SubscriberRules::header);
             Subscriber subscriber = new Subscriber(
                     SubscriberRules.name(name),
-                    SubscriberRules.url(row.getString("url")),
+                    // who calls it knows whether plain http is taken
+                    SubscriberRules.url(row.getString("url"), true),
                     SubscriberRules.events(row.getString("events"), journalEvents),
                     secrets,
                     headers,

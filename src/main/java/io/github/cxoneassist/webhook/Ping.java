@@ -43,12 +43,18 @@ public final class Ping {
         int status = 0;
         String failure = null;
         try {
-            status = transport.post(delivery).toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            status = transport
+                    .post(delivery)
+                    .toCompletableFuture()
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .status();
         } catch (TimeoutException e) {
             failure = "no answer within " + patience.toSeconds() + " s";
         } catch (ExecutionException e) {
-            // only the type: HTTP clients put the whole URL, query included, in messages
-            failure = "no answer: " + e.getCause().getClass().getSimpleName();
+            // of what is not ours only the type: HTTP clients put the whole URL, query included, in messages
+            failure = e.getCause() instanceof DeliveryException said
+                    ? said.getMessage()
+                    : "no answer: " + e.getCause().getClass().getSimpleName();
         }
         return new Result(id, status, failure, Duration.ofNanos(System.nanoTime() - began));
     }

@@ -1,7 +1,6 @@
 package io.github.cxoneassist.webhook;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +22,6 @@ public final class SubscriberRules {
     private static final int MOST_PARALLEL = 64;
     private static final int MOST_HEADER_CHARACTERS = 4096;
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::|(0+:){7})0*1]");
     private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:\\S.*");
     private static final Pattern HTTP_ENDPOINT =
             Pattern.compile("(?:[a-z0-9]+-)*https?(?:-[a-z0-9]+)*:.*", Pattern.CASE_INSENSITIVE);
@@ -52,29 +50,10 @@ public final class SubscriberRules {
         return text;
     }
 
-    public static Target.Url url(String text) {
-        URI url;
-        try {
-            url = new URI(text.strip());
-        } catch (URISyntaxException e) {
-            // neither the exception nor its message goes on: both quote the whole URL, a token in it included
-            throw wrong("is not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1));
-        }
-        if (url.getScheme() == null || url.isOpaque() || url.getRawAuthority() == null) {
-            throw wrong("is not absolute: write it in full, as in https://kb.example.com/cxone");
-        }
-        if (url.getRawAuthority().contains("@")) {
-            throw wrong("carries a user or password, which ends up in logs: take them out");
-        }
-        if (url.getHost() == null) {
-            throw wrong("has no valid host name");
-        }
-        boolean https = url.getScheme().equalsIgnoreCase("https");
-        boolean localHttp = url.getScheme().equalsIgnoreCase("http") && isLoopback(url.getHost());
-        if (!https && !localHttp) {
-            throw wrong("is not https: plain http is taken for localhost, 127.0.0.1 and [::1] alone");
-        }
-        return new Target.Url(url);
+    /** @param httpToLoopback whether plain http is taken for the own machine */
+    public static Target.Url url(String text, boolean httpToLoopback) {
+        SubscriberUrl.parse(text.strip(), httpToLoopback);
+        return new Target.Url(URI.create(text.strip()));
     }
 
     static Target.Endpoint endpoint(String text) {
@@ -156,11 +135,6 @@ public final class SubscriberRules {
             case "false" -> false;
             default -> throw wrong("has to be true or false");
         };
-    }
-
-    /** By its name alone: a look-up could be answered differently when the connection is made. */
-    private static boolean isLoopback(String host) {
-        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private static Set<String> subscribable(Set<String> known) {

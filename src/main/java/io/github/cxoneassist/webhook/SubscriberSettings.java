@@ -28,11 +28,13 @@ public final class SubscriberSettings {
             Set.of("url", "endpoint", "events", "secret", "secret-file", "paused", "with-text", "parallel"));
 
     private final Set<String> journalEvents;
+    private final boolean httpToLoopback;
     private final List<String> problems = new ArrayList<>();
     private final List<Subscriber> subscribers = new ArrayList<>();
 
-    private SubscriberSettings(Set<String> journalEvents) {
+    private SubscriberSettings(Set<String> journalEvents, boolean httpToLoopback) {
         this.journalEvents = journalEvents;
+        this.httpToLoopback = httpToLoopback;
     }
 
     /**
@@ -40,9 +42,11 @@ public final class SubscriberSettings {
      *
      * @param settings by their full names; those without {@link #PREFIX} are not looked at, and a blank one is not set
      * @param journalEvents the wire names that there are
+     * @param httpToLoopback whether plain http is taken for the own machine
      */
-    public static SubscriberSettings read(Map<String, String> settings, Set<String> journalEvents) {
-        SubscriberSettings read = new SubscriberSettings(journalEvents);
+    public static SubscriberSettings read(
+            Map<String, String> settings, Set<String> journalEvents, boolean httpToLoopback) {
+        SubscriberSettings read = new SubscriberSettings(journalEvents, httpToLoopback);
         Map<String, Map<String, String>> byName = new TreeMap<>();
         new TreeMap<>(settings).forEach((setting, value) -> {
             if (setting.startsWith(PREFIX) && value != null && !value.isBlank()) {
@@ -113,7 +117,7 @@ public final class SubscriberSettings {
             return null;
         }
         return hasUrl
-                ? member(prefix, members, "url", SubscriberRules::url, null)
+                ? member(prefix, members, "url", text -> SubscriberRules.url(text, httpToLoopback), null)
                 : member(prefix, members, "endpoint", SubscriberRules::endpoint, null);
     }
 

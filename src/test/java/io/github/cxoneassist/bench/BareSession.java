@@ -6,14 +6,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Nothing but the connection: no check, no cap, no log. What no pipeline in front of it can exceed. */
-final class BareSession implements Contender {
+final class BareSession extends CountingContender {
 
-    private final AtomicLong accepted = new AtomicLong();
-    private final LongAdder failed = new LongAdder();
     private final Session session;
 
     BareSession(Surroundings given) {
@@ -22,7 +18,7 @@ final class BareSession implements Contender {
 
     private CompletionStage<?> inbound(InboundFrame frame) {
         if (InboundFrame.ACCEPTED.equals(frame.type())) {
-            accepted.incrementAndGet();
+            accept();
         }
         return CompletableFuture.completedStage(null);
     }
@@ -40,20 +36,10 @@ final class BareSession implements Contender {
                 Instant.now());
         session.session().send(frame).onComplete(sent -> {
             if (sent.failed()) {
-                failed.increment();
+                fail();
             }
             done.run();
         });
-    }
-
-    @Override
-    public long accepted() {
-        return accepted.get();
-    }
-
-    @Override
-    public String trouble() {
-        return failed.sum() == 0 ? "" : failed + " failed";
     }
 
     @Override

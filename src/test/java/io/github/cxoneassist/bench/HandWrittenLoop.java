@@ -27,14 +27,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What somebody would write who knows what is asked, and wants nothing but speed: the same checks, the same ledger and the same
  * journal as the pipeline, in one class without Camel. No hold queue, no recovery, no metrics, no order among decisions.
  */
-final class HandWrittenLoop implements Contender {
+final class HandWrittenLoop extends CountingContender {
 
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int LIMIT = 5;
@@ -42,8 +40,6 @@ final class HandWrittenLoop implements Contender {
     private final SuggestionValidator validator = new SuggestionValidator(SuggestionPolicy.DEFAULT);
     private final MemoryLedger ledger = new MemoryLedger(Clock.systemUTC());
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final AtomicLong accepted = new AtomicLong();
-    private final LongAdder failed = new LongAdder();
     private final HikariDataSource database;
     private final GroupCommitJournal journal;
     private final Session session;
@@ -132,9 +128,9 @@ final class HandWrittenLoop implements Contender {
                         frame.suggestionId()))
                 .whenComplete((row, failure) -> {
                     if (failure != null) {
-                        failed.increment();
+                        fail();
                     } else if (decision) {
-                        accepted.incrementAndGet();
+                        accept();
                     }
                 });
         // the journal writes in order; nothing else has to
@@ -142,18 +138,8 @@ final class HandWrittenLoop implements Contender {
     }
 
     private void fail(Runnable done) {
-        failed.increment();
+        fail();
         done.run();
-    }
-
-    @Override
-    public long accepted() {
-        return accepted.get();
-    }
-
-    @Override
-    public String trouble() {
-        return failed.sum() == 0 ? "" : failed + " failed";
     }
 
     @Override

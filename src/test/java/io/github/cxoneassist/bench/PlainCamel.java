@@ -9,8 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -24,7 +22,7 @@ import org.sqlite.SQLiteDataSource;
  * What the books say: an {@code idempotentConsumer} on a {@code JdbcMessageIdRepository}, one {@code sql:} insert an event, the
  * same session. No cap, no hash chain, no order between log and wire but that of the route.
  */
-final class PlainCamel implements Contender {
+final class PlainCamel extends CountingContender {
 
     /** More would only wait for each other: SQLite has one writer. */
     private static final int THREADS = 8;
@@ -34,8 +32,6 @@ final class PlainCamel implements Contender {
 
     private final CamelContext context = new DefaultCamelContext();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    private final AtomicLong accepted = new AtomicLong();
-    private final LongAdder failed = new LongAdder();
     private final HikariDataSource database;
     private final ProducerTemplate template;
 
@@ -56,7 +52,7 @@ final class PlainCamel implements Contender {
                         .setHeader("what", header("CamelCxoneAssistType"))
                         .to(INSERT.formatted("CamelCxoneAssistInteractionId", "CamelCxoneAssistSuggestionId"))
                         .filter(header("what").isEqualTo("agentassist.accepted"))
-                        .process(exchange -> accepted.incrementAndGet());
+                        .process(exchange -> accept());
             }
         });
         context.start();
@@ -102,21 +98,11 @@ final class PlainCamel implements Contender {
                 exchange.getMessage().setHeader("interaction", offer.interactionId());
             });
             if (answer.isFailed()) {
-                failed.increment();
+                fail();
                 answer.getException().printStackTrace();
             }
             done.run();
         });
-    }
-
-    @Override
-    public long accepted() {
-        return accepted.get();
-    }
-
-    @Override
-    public String trouble() {
-        return failed.sum() == 0 ? "" : failed + " failed";
     }
 
     @Override

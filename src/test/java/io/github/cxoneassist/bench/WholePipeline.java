@@ -9,23 +9,22 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The product: its routes, its Kamelets, its settings but for where CXone is. */
-final class WholePipeline implements Contender {
+final class WholePipeline extends CountingContender {
 
     private static final String SOURCE = "direct:bench";
 
     private final AssistApplication application;
     private final Endpoint endpoint;
     private final AsyncProducer source;
-    private final AtomicLong accepted = new AtomicLong();
-    private final LongAdder failed = new LongAdder();
     private final LongAdder notSent = new LongAdder();
 
     WholePipeline(Surroundings given) throws Exception {
@@ -46,7 +45,7 @@ final class WholePipeline implements Contender {
         });
         application.main().start();
         AssistRuntime.of(application.main().getCamelContext())
-                .onCommitted(rows -> accepted.addAndGet(rows.stream()
+                .onCommitted(rows -> accept(rows.stream()
                         .filter(row -> row.event().equals(JournalEvent.ACCEPTED.wireName()))
                         .count()));
         endpoint = application.main().getCamelContext().getEndpoint(SOURCE);
@@ -60,7 +59,7 @@ final class WholePipeline implements Contender {
         exchange.getMessage().setBody(offer.json());
         source.process(exchange, doneSync -> {
             if (exchange.getException() != null) {
-                failed.increment();
+                fail();
                 exchange.getException().printStackTrace();
             } else if (!"sent".equals(exchange.getMessage().getHeader("CamelCxoneAssistStatus"))) {
                 notSent.increment();
@@ -70,13 +69,9 @@ final class WholePipeline implements Contender {
     }
 
     @Override
-    public long accepted() {
-        return accepted.get();
-    }
-
-    @Override
     public String trouble() {
-        return failed.sum() + notSent.sum() == 0 ? "" : failed + " failed, " + notSent + " not sent at once";
+        String late = notSent.sum() == 0 ? "" : notSent + " not sent at once";
+        return Stream.of(super.trouble(), late).filter(text -> !text.isEmpty()).collect(Collectors.joining(", "));
     }
 
     @Override

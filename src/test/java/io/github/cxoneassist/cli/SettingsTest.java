@@ -190,6 +190,7 @@ class SettingsTest {
         settings.put("cxone.buffer-limit", "many");
         settings.put("cxone.relevance-threshold", "1.01");
         settings.put("cxone.webhook.subscribers.kb.url", "https://kb.example.com/");
+        settings.put("cxone.webhook.allowed-networks", "10.0.0.0/8, intranet");
 
         assertProblems(
                 "cxone.client-id is not set: the id of the application that is registered with CXone. Set the"
@@ -198,13 +199,15 @@ class SettingsTest {
                 "cxone.buffer-limit is 'many'. It has to be a whole number from 1.",
                 "cxone.relevance-threshold is '1.01'. It has to be a number from 0 to 1.",
                 "cxone.webhook.subscribers.kb.secret is not set: whsec_ and the Base64 of 24 to 64 random bytes, or"
-                        + " whsk_ and the Base64 of an Ed25519 key of 32 bytes.");
+                        + " whsk_ and the Base64 of an Ed25519 key of 32 bytes.",
+                "cxone.webhook.allowed-networks: 'intranet' is not a network: write it as in 10.1.0.0/16 or fd12::/16."
+                        + " The environment variable is CXONE_WEBHOOK_ALLOWED_NETWORKS.");
     }
 
     private void check() {
         Settings.check(
                 name -> Optional.ofNullable(settings.get(name)),
-                SubscriberSettings.read(settings, Set.of("accepted", "dismissed"))
+                SubscriberSettings.read(settings, Set.of("accepted", "dismissed"), false)
                         .problems());
     }
 

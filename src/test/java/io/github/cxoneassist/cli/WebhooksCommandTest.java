@@ -58,6 +58,7 @@ class WebhooksCommandTest {
         config = Files.writeString(
                 folder.resolve("settings.properties"),
                 "cxone.database-url = " + database.url()
+                        + "\ncxone.webhook.http-to-loopback = true\ncxone.webhook.allowed-networks = 127.0.0.0/8"
                         + "\ncxone.webhook.subscribers.fixed.url = https://fixed.example.com/hook?token=hush"
                         + "\ncxone.webhook.subscribers.fixed.secret = " + SECRET
                         + "\ncxone.webhook.subscribers.fixed.headers.Authorization = Bearer hush\n");

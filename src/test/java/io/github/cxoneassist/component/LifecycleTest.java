@@ -10,6 +10,7 @@ import io.github.cxoneassist.sandbox.ScriptedFault.RefuseUpgrade;
 import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import io.github.cxoneassist.session.SessionUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -71,12 +72,18 @@ class LifecycleTest extends CxoneTestBase {
         cxone.play(FaultScript.inOrder(new Stall(Occasion.TOKEN_REQUEST).always()));
         AsyncProducer producer = producer("cxone-assist:main");
         await().until(() -> cxone.referee().tokenRequestCount() > 0);
+        assertThat(tokenThreads()).hasSize(1);
 
         producer.stop();
 
-        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.contains("cxone-assist-token-")));
+        await().untilAsserted(() -> assertThat(tokenThreads()).isEmpty());
+    }
+
+    private static List<String> tokenThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains("cxone-assist-token-"))
+                .toList();
     }
 
     @Test

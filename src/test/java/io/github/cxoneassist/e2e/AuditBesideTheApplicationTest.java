@@ -70,7 +70,7 @@ class AuditBesideTheApplicationTest {
                     .isZero();
             assertThat(assist.audit().stream().filter(row -> row.event().equals("erased")))
                     .singleElement()
-                    .extracting(RunningAssist.AuditRow::details)
+                    .extracting(AuditRow::details)
                     .isEqualTo("{\"texts\":4}");
             assertThat(sent.get()).isGreaterThan(50);
         }

@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -52,35 +51,14 @@ final class AuditTable {
     }
 
     /** The rows about suggestions behind this one, in order. */
-    List<Row> after(long seq) throws SQLException {
-        String sql = "SELECT seq, at, event, interaction_id, suggestion_id, reason, details FROM audit_event"
-                + " WHERE node = 'main' AND seq > ? ORDER BY seq";
+    List<AuditRow> after(long seq) throws SQLException {
+        String sql = AuditRow.SELECT + " WHERE node = 'main' AND seq > ? ORDER BY seq";
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, seq);
-            List<Row> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    rows.add(new Row(
-                            result.getLong(1),
-                            result.getString(2),
-                            result.getString(3),
-                            result.getString(4),
-                            result.getString(5),
-                            result.getString(6),
-                            result.getString(7)));
-                }
+                return AuditRow.all(result);
             }
-            return rows;
         }
     }
-
-    record Row(
-            long seq,
-            String at,
-            String event,
-            String interactionId,
-            String suggestionId,
-            String reason,
-            String details) {}
 }

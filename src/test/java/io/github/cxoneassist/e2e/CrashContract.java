@@ -68,7 +68,7 @@ abstract class CrashContract {
     private record Death(long lastRow, int lastSocket) {}
 
     private final List<Death> deaths = new ArrayList<>();
-    private final List<AuditTable.Row> rows = new ArrayList<>();
+    private final List<AuditRow> rows = new ArrayList<>();
     private AuditTable audit;
     private WriteAheadWitness witness;
     private SandboxCxone cxone;
@@ -171,9 +171,8 @@ abstract class CrashContract {
     private void judge(AssistProcess assist, Map<String, String> answers) throws Exception {
         report(answers);
         SoftAssertions all = new SoftAssertions();
-        Map<String, List<AuditTable.Row>> history = rows.stream()
-                .filter(row -> row.suggestionId() != null)
-                .collect(groupingBy(AuditTable.Row::suggestionId));
+        Map<String, List<AuditRow>> history =
+                rows.stream().filter(row -> row.suggestionId() != null).collect(groupingBy(AuditRow::suggestionId));
 
         all.assertThat(witness.unjournaled())
                 .as("shown, but not on disk as injected")
@@ -203,8 +202,7 @@ abstract class CrashContract {
         all.assertAll();
     }
 
-    private static boolean wasInjectedBefore(
-            WriteAheadWitness.Unsure unsure, Map<String, List<AuditTable.Row>> history) {
+    private static boolean wasInjectedBefore(WriteAheadWitness.Unsure unsure, Map<String, List<AuditRow>> history) {
         return history.getOrDefault(unsure.suggestionId(), List.of()).stream()
                 .anyMatch(row -> row.event().equals("injected")
                         && !Instant.parse(row.at()).isAfter(unsure.shown()));
@@ -215,7 +213,7 @@ abstract class CrashContract {
     }
 
     /** What was superseded before its source heard that it is held may be offered again, and begins anew. */
-    private static List<AuditTable.Row> lastOffer(List<AuditTable.Row> history) {
+    private static List<AuditRow> lastOffer(List<AuditRow> history) {
         int from = 0;
         boolean superseded = false;
         for (int i = 0; i < history.size(); i++) {
@@ -230,9 +228,9 @@ abstract class CrashContract {
     }
 
     /** It is on disk, it ended once, and where it never came to CXone, for a reason that is no agent's. */
-    private void judge(SoftAssertions all, String id, String answer, List<AuditTable.Row> history) {
+    private void judge(SoftAssertions all, String id, String answer, List<AuditRow> history) {
         List<String> events = history.stream().map(CrashContract::line).toList();
-        List<AuditTable.Row> endings = endings(history);
+        List<AuditRow> endings = endings(history);
         all.assertThat(events).as(id + " (" + answer + ")").containsAnyOf("held", "injected");
         all.assertThat(endings)
                 .as("endings of " + id + " (" + answer + "): " + events)
@@ -242,7 +240,7 @@ abstract class CrashContract {
         }
         all.assertThat(history.stream()
                         .filter(row -> row.seq() > endings.get(0).seq())
-                        .map(AuditTable.Row::event))
+                        .map(AuditRow::event))
                 .as("after the end of " + id + ": " + events)
                 .doesNotContain("held", "injected");
         if (!received().contains(id)) {
@@ -253,7 +251,7 @@ abstract class CrashContract {
     }
 
     /** Only the process itself can have known of an answer: that one on disk, at the end of an earlier life. */
-    private List<String> sentAgainWithoutNeed(Map<String, List<AuditTable.Row>> history) {
+    private List<String> sentAgainWithoutNeed(Map<String, List<AuditRow>> history) {
         List<String> needless = new ArrayList<>();
         Set<String> before = new HashSet<>();
         for (WriteAheadWitness.Seen seen : witness.seen()) {
@@ -277,7 +275,7 @@ abstract class CrashContract {
         return needless;
     }
 
-    List<AuditTable.Row> endings(List<AuditTable.Row> history) {
+    List<AuditRow> endings(List<AuditRow> history) {
         return history.stream().filter(row -> ENDINGS.contains(row.event())).toList();
     }
 
@@ -293,12 +291,12 @@ abstract class CrashContract {
                 + cxone.referee().summary().violationsByKind());
     }
 
-    private static String line(AuditTable.Row row) {
+    private static String line(AuditRow row) {
         return row.event() + (row.reason() == null ? "" : " " + row.reason());
     }
 
-    private List<AuditTable.Row> readOn() throws Exception {
-        List<AuditTable.Row> more =
+    private List<AuditRow> readOn() throws Exception {
+        List<AuditRow> more =
                 audit.after(rows.isEmpty() ? 0 : rows.get(rows.size() - 1).seq());
         rows.addAll(more);
         return more;
@@ -308,7 +306,7 @@ abstract class CrashContract {
         Set<String> wanted = Set.of(events);
         return rows.stream()
                 .filter(row -> wanted.contains(row.event()))
-                .map(AuditTable.Row::suggestionId)
+                .map(AuditRow::suggestionId)
                 .collect(toSet());
     }
 

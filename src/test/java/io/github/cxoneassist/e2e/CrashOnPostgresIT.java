@@ -74,9 +74,9 @@ class CrashOnPostgresIT extends CrashContract {
 
     /** A commit whose answer is lost with the server is done again by whoever cannot ask: the same end may stand there twice. */
     @Override
-    List<AuditTable.Row> endings(List<AuditTable.Row> history) {
+    List<AuditRow> endings(List<AuditRow> history) {
         Set<String> before = new HashSet<>();
-        List<AuditTable.Row> endings = new ArrayList<>(super.endings(history));
+        List<AuditRow> endings = new ArrayList<>(super.endings(history));
         endings.removeIf(row -> !before.add(row.event()));
         return endings;
     }

@@ -62,7 +62,7 @@ abstract class DatabaseLockContract {
 
         assertThat(assist.auditLines()).containsOnlyOnce("injected during").containsOnlyOnce("accepted before");
         assertThat(assist.cxone().referee().sends("during")).isEqualTo(1);
-        assertThat(assist.audit().stream().mapToLong(RunningAssist.AuditRow::seq))
+        assertThat(assist.audit().stream().mapToLong(AuditRow::seq))
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, assist.audit().size()).boxed().toList());
         assertThat(assist.cxone().referee().violations()).isEmpty();

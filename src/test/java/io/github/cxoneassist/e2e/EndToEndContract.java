@@ -65,7 +65,7 @@ abstract class EndToEndContract {
         JsonNode payload = MAPPER.readTree(subscriber.bodies().get(0));
         assertThat(payload.path("type").asText()).isEqualTo("agentassist.accepted");
         assertThat(payload.path("data").path("category").asText()).isEqualTo("analytics_sync");
-        assertThat(payload.path("data").path("source").asText()).isEqualTo("kb.ndjson");
+        assertThat(payload.path("data").path("source").asText()).isEqualTo("knowledge-base");
         assertThat(payload.path("data").path("rawScore").asDouble()).isEqualTo(0.85);
         assertThat(payload.path("data").path("adjustedScore").asDouble()).isEqualTo(0.85);
         assertThat(payload.path("data").path("agentId").asText()).isEqualTo("agent-7");

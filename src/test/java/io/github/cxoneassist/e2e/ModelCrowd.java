@@ -3,13 +3,13 @@ package io.github.cxoneassist.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.cxoneassist.e2e.ModelInteraction.Body;
 import io.github.cxoneassist.e2e.ModelInteraction.Policy;
 import io.github.cxoneassist.e2e.ModelStep.Again;
 import io.github.cxoneassist.e2e.ModelStep.End;
 import io.github.cxoneassist.e2e.ModelStep.Flaw;
 import io.github.cxoneassist.e2e.ModelStep.Suggest;
 import io.github.cxoneassist.e2e.ModelStep.Tell;
+import io.github.cxoneassist.e2e.ModelSuggestion.Body;
 import io.github.cxoneassist.sandbox.Violation;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,9 @@ package io.github.cxoneassist.e2e;
 import io.github.cxoneassist.e2e.ModelStep.Flaw;
 import io.github.cxoneassist.e2e.ModelStep.Suggest;
 import io.github.cxoneassist.e2e.ModelStep.Word;
+import io.github.cxoneassist.e2e.ModelSuggestion.Answer;
+import io.github.cxoneassist.e2e.ModelSuggestion.Body;
+import io.github.cxoneassist.e2e.ModelSuggestion.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +25,6 @@ final class ModelInteraction {
 
     static final int SLOTS = 5;
     static final int HOLD_LIMIT = 3;
-    static final int LEAST_DECISIONS = 3;
-    private static final int THRESHOLD = 70;
-    private static final int STEP = 5;
     private static final List<String> PRIORITIES = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW");
 
     enum Policy {
@@ -33,80 +33,8 @@ final class ModelInteraction {
         REJECT
     }
 
-    /** What a source sends. */
-    record Body(String id, String priority, int percent, Instant start, Instant end, Flaw flaw) {}
-
-    /** What a source is told; null until it is told. */
-    static final class Answer {
-        private String text;
-
-        String text() {
-            return text;
-        }
-    }
-
-    private enum State {
-        SLOT,
-        WAITING,
-        /** After it had a slot; the agent may speak of it again. */
-        ENDED,
-        /** Without ever having had a slot. */
-        DROPPED,
-        /** As if it had never been offered. */
-        FORGOTTEN
-    }
-
-    private static final class Offered {
-        private final Body body;
-        private final int adjusted;
-        private final Instant since;
-        private final Answer answer;
-        private State state = State.WAITING;
-        /** A slot was free at once, and what the source is told hangs on the sending. */
-        private boolean atOnce;
-
-        private int freeSlots;
-        private boolean acknowledged;
-        private boolean decided;
-        private boolean reachedCxone;
-
-        private Offered(Body body, int adjusted, Instant since, Answer answer) {
-            this.body = body;
-            this.adjusted = adjusted;
-            this.since = since;
-            this.answer = answer;
-        }
-
-        private boolean isOpen(Instant now) {
-            return !now.isAfter(body.end());
-        }
-
-        private boolean isUnderWay() {
-            return state == State.SLOT && atOnce && answer.text == null;
-        }
-
-        private boolean wasSent() {
-            return state == State.SLOT || state == State.ENDED;
-        }
-
-        private String frame() {
-            return body.id() + " " + adjusted / 100.0;
-        }
-    }
-
-    /** Each history counts by itself; the source is the interaction's own. */
-    private static final class History {
-        private int accepted;
-        private int decided;
-
-        private void count(boolean accept) {
-            accepted += accept ? 1 : 0;
-            decided++;
-        }
-    }
-
     private final Policy policy;
-    private final List<Offered> all = new ArrayList<>();
+    private final List<ModelSuggestion> all = new ArrayList<>();
     private final Map<String, Body> bodies = new HashMap<>();
     private final List<Answer> answers = new ArrayList<>();
     /** How an event about one that ran out is taken; by id. */
@@ -114,14 +42,13 @@ final class ModelInteraction {
 
     private final Map<String, List<String>> rows = new TreeMap<>();
     /** Has a slot, and waits for the connection. */
-    private final List<Offered> unsent = new ArrayList<>();
+    private final List<ModelSuggestion> unsent = new ArrayList<>();
     /** Is at CXone as far as anybody knows, and nothing was heard of it; in the order of the first frames. */
-    private final List<Offered> unanswered = new ArrayList<>();
+    private final List<ModelSuggestion> unanswered = new ArrayList<>();
 
-    private final List<Offered> again = new ArrayList<>();
-    private final List<Offered> fresh = new ArrayList<>();
-    private History ofInteraction = new History();
-    private final History ofSource = new History();
+    private final List<ModelSuggestion> again = new ArrayList<>();
+    private final List<ModelSuggestion> fresh = new ArrayList<>();
+    private final ModelRelevance relevance = new ModelRelevance();
     private boolean online = true;
     private boolean everEnded;
 
@@ -165,15 +92,15 @@ final class ModelInteraction {
             if (known(body.id(), now).get().isUnderWay()) {
                 answer.text = "failed";
             } else {
-                refuse(answer, body, "duplicate", raw(body) + " null null");
+                refuse(answer, body, "duplicate", body.raw() + " null null");
             }
         } else {
-            take(new Offered(body, adjust(body.percent()), now, answer), now);
+            take(new ModelSuggestion(body, relevance.adjust(body.percent()), now, answer), now);
         }
         return body;
     }
 
-    private void take(Offered newcomer, Instant now) {
+    private void take(ModelSuggestion newcomer, Instant now) {
         int free = SLOTS - active(now);
         if (free > 0 && waiting(now).isEmpty()) {
             all.add(newcomer);
@@ -181,15 +108,15 @@ final class ModelInteraction {
             newcomer.freeSlots = free - 1;
             giveSlot(newcomer);
         } else if (policy == Policy.REJECT) {
-            refuse(newcomer.answer, newcomer.body, "buffer_full", raw(newcomer.body) + " null 0");
+            refuse(newcomer.answer, newcomer.body, "buffer_full", newcomer.body.raw() + " null 0");
         } else {
-            List<Offered> before = waiting(now);
+            List<ModelSuggestion> before = waiting(now);
             all.add(newcomer);
             row(newcomer, "held");
-            newcomer.answer.text = "held null " + raw(newcomer.body) + " " + newcomer.adjusted / 100.0 + " 0";
+            newcomer.answer.text = "held null " + newcomer.body.raw() + " " + newcomer.adjustedScore() + " 0";
             if (before.size() == HOLD_LIMIT) {
-                List<Offered> candidates = policy == Policy.REPLACE ? before : waiting(now);
-                Offered worst = candidates.get(candidates.size() - 1);
+                List<ModelSuggestion> candidates = policy == Policy.REPLACE ? before : waiting(now);
+                ModelSuggestion worst = candidates.get(candidates.size() - 1);
                 worst.state = State.FORGOTTEN;
                 row(worst, "superseded others_are_better");
             }
@@ -206,13 +133,13 @@ final class ModelInteraction {
             return;
         }
         unanswered.removeIf(one -> one.body.id().equals(id));
-        Optional<Offered> found = known(id, now).filter(Offered::wasSent);
+        Optional<ModelSuggestion> found = known(id, now).filter(ModelSuggestion::wasSent);
         if (found.isEmpty()) {
             boolean known = known(id, now).isPresent();
             row(id, "ignored " + (known ? "not_sent" : ranOut.getOrDefault(id, "unknown_suggestion")));
             return;
         }
-        Offered offered = found.get();
+        ModelSuggestion offered = found.get();
         if (word == Word.ACK) {
             row(offered, offered.acknowledged ? "ignored repeated" : "ack_received");
             offered.acknowledged = true;
@@ -222,29 +149,28 @@ final class ModelInteraction {
             offered.state = State.ENDED;
             offered.decided = true;
             row(offered, word == Word.ACCEPT ? "accepted" : "dismissed");
-            ofInteraction.count(word == Word.ACCEPT);
-            ofSource.count(word == Word.ACCEPT);
+            relevance.count(word == Word.ACCEPT);
             release(now);
         }
     }
 
     void end(Instant now) {
         everEnded = true;
-        ofInteraction = new History();
-        for (Offered one : all) {
-            if (one.isOpen(now) && (one.state == State.SLOT || one.state == State.WAITING)) {
+        relevance.interactionEnded();
+        for (ModelSuggestion one : all) {
+            if (one.isOpen(now) && one.hasSlotOrWaits()) {
                 row(one, "expired interaction_ended");
-                one.state = one.state == State.SLOT ? State.ENDED : State.DROPPED;
+                one.end();
             }
         }
     }
 
     void passed(Instant now) {
-        for (Offered one : all) {
-            if (!one.isOpen(now) && (one.state == State.SLOT || one.state == State.WAITING)) {
+        for (ModelSuggestion one : all) {
+            if (!one.isOpen(now) && one.hasSlotOrWaits()) {
                 row(one, "expired context_window_ended");
                 ranOut.put(one.body.id(), one.state == State.SLOT ? "expired" : "not_sent");
-                one.state = one.state == State.SLOT ? State.ENDED : State.DROPPED;
+                one.end();
             }
         }
         release(now);
@@ -258,9 +184,9 @@ final class ModelInteraction {
         online = true;
         unanswered.removeIf(one -> !one.isOpen(now));
         again.addAll(unanswered);
-        List<Offered> due = List.copyOf(unsent);
+        List<ModelSuggestion> due = List.copyOf(unsent);
         unsent.clear();
-        for (Offered one : due) {
+        for (ModelSuggestion one : due) {
             if (one.isOpen(now)) {
                 send(one);
             } else if (one.atOnce) {
@@ -276,7 +202,7 @@ final class ModelInteraction {
         }
     }
 
-    private void giveSlot(Offered one) {
+    private void giveSlot(ModelSuggestion one) {
         one.state = State.SLOT;
         row(one, "injected");
         if (online) {
@@ -286,16 +212,16 @@ final class ModelInteraction {
         }
     }
 
-    private void send(Offered one) {
+    private void send(ModelSuggestion one) {
         one.reachedCxone = true;
         fresh.add(one);
         unanswered.add(one);
         if (one.atOnce) {
-            one.answer.text = "sent null " + raw(one.body) + " " + one.adjusted / 100.0 + " " + one.freeSlots;
+            one.answer.text = "sent null " + one.body.raw() + " " + one.adjustedScore() + " " + one.freeSlots;
         }
     }
 
-    private Optional<Offered> known(String id, Instant now) {
+    private Optional<ModelSuggestion> known(String id, Instant now) {
         return all.stream()
                 .filter(one -> one.body.id().equals(id) && one.isOpen(now) && one.state != State.FORGOTTEN)
                 .findFirst();
@@ -308,32 +234,16 @@ final class ModelInteraction {
     }
 
     /** The best first. */
-    private List<Offered> waiting(Instant now) {
+    private List<ModelSuggestion> waiting(Instant now) {
         return all.stream()
                 .filter(one -> one.state == State.WAITING && one.isOpen(now))
-                .sorted(Comparator.comparing((Offered one) -> PRIORITIES.indexOf(one.body.priority()))
+                .sorted(Comparator.comparing((ModelSuggestion one) -> PRIORITIES.indexOf(one.body.priority()))
                         .thenComparing(one -> -one.adjusted)
                         .thenComparing(one -> one.since))
                 .toList();
     }
 
-    private int adjust(int percent) {
-        History history = ofInteraction.decided >= LEAST_DECISIONS ? ofInteraction : ofSource;
-        if (history.decided < LEAST_DECISIONS) {
-            return percent;
-        }
-        // more than 80 %, less than 30 %
-        if (history.accepted * 10 > history.decided * 8) {
-            return Math.min(100, percent + STEP);
-        }
-        return history.accepted * 10 < history.decided * 3 ? Math.max(THRESHOLD, percent - STEP) : percent;
-    }
-
-    private static double raw(Body body) {
-        return body.percent() / 100.0;
-    }
-
-    private void row(Offered one, String row) {
+    private void row(ModelSuggestion one, String row) {
         row(one.body.id(), row);
     }
 
@@ -353,16 +263,16 @@ final class ModelInteraction {
 
     /** The frames since {@link #framesSeen}: what goes out again, and in order; then what is new, in any. */
     boolean explains(List<String> frames) {
-        List<String> first = again.stream().map(Offered::frame).toList();
-        List<String> then = fresh.stream().map(Offered::frame).sorted().toList();
+        List<String> first = again.stream().map(ModelSuggestion::frame).toList();
+        List<String> then = fresh.stream().map(ModelSuggestion::frame).sorted().toList();
         return frames.size() == first.size() + then.size()
                 && frames.subList(0, first.size()).equals(first)
                 && frames.stream().skip(first.size()).sorted().toList().equals(then);
     }
 
     String frames() {
-        return again.stream().map(Offered::frame).toList() + " again, in any order "
-                + fresh.stream().map(Offered::frame).toList();
+        return again.stream().map(ModelSuggestion::frame).toList() + " again, in any order "
+                + fresh.stream().map(ModelSuggestion::frame).toList();
     }
 
     /** Of several that got their slots in one step, nobody promised which is sent first: they were sent like this. */

@@ -89,6 +89,7 @@ class ObservabilityTest {
     @Test
     void noMetricIsTaggedWithAnId() throws Exception {
         assertThat(metrics().lines().filter(line -> line.startsWith("cxone_assist")))
+                .isNotEmpty()
                 .noneMatch(line -> line.contains("\"obs\"") || line.contains("\"a\"") || line.contains("\"b\""));
     }
 

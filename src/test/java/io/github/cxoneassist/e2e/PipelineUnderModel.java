@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.TestClock;
-import io.github.cxoneassist.e2e.ModelInteraction.Body;
 import io.github.cxoneassist.e2e.ModelInteraction.Policy;
 import io.github.cxoneassist.e2e.ModelStep.Flaw;
 import io.github.cxoneassist.e2e.ModelStep.Word;
+import io.github.cxoneassist.e2e.ModelSuggestion.Body;
 import io.github.cxoneassist.journal.ChainVerifier;
 import io.github.cxoneassist.journal.JdbcJournalReader;
 import io.github.cxoneassist.journal.Verification;
@@ -95,7 +95,7 @@ final class PipelineUnderModel implements AutoCloseable {
                         from(uri(policy))
                                 .errorHandler(noErrorHandler())
                                 .to("kamelet:cxone-assist-sink?holdLimit=" + ModelInteraction.HOLD_LIMIT
-                                        + "&leastDecisions=" + ModelInteraction.LEAST_DECISIONS + "&fullPolicy="
+                                        + "&leastDecisions=" + ModelRelevance.LEAST_DECISIONS + "&fullPolicy="
                                         + policy.name().toLowerCase(Locale.ROOT));
                     }
                 }

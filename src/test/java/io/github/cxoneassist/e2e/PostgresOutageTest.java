@@ -224,7 +224,7 @@ class PostgresOutageTest {
         List<ReceivedSuggestion> received = assist.cxone().referee().suggestions();
         Map<String, Instant> injected = new HashMap<>();
         Map<String, String> offered = new HashMap<>();
-        for (RunningAssist.AuditRow row : assist.audit()) {
+        for (AuditRow row : assist.audit()) {
             if (OFFERS.contains(row.event())) {
                 offered.put(row.suggestionId(), row.event());
             }

@@ -17,11 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -54,6 +52,9 @@ final class RunningAssist implements AutoCloseable {
                 "cxone.http-port", String.valueOf(port),
                 "camel.component.cxone-assist.reconnect-delay", "50",
                 "camel.component.cxone-assist.max-reconnect-delay", "200"));
+        // subscribers of the tests are on this machine, without TLS
+        all.put("cxone.webhook.http-to-loopback", "true");
+        all.put("cxone.webhook.allowed-networks", "127.0.0.0/8");
         all.putAll(settings);
         databaseSettings = new DatabaseSettings(
                 all.get("cxone.database-url"), all.get("cxone.database-user"), all.get("cxone.database-password"));
@@ -158,27 +159,11 @@ final class RunningAssist implements AutoCloseable {
 
     /** The audit log as it is on disk, by a connection of its own. */
     List<AuditRow> audit() {
-        String sql =
-                "SELECT seq, at, event, interaction_id, suggestion_id, reason, details, prev_hash, hash FROM audit_event"
-                        + " ORDER BY seq";
         try (var connection = DriverManager.getConnection(
                         databaseSettings.url(), databaseSettings.user(), databaseSettings.password());
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            List<AuditRow> result = new ArrayList<>();
-            while (rows.next()) {
-                result.add(new AuditRow(
-                        rows.getLong(1),
-                        rows.getString(2),
-                        rows.getString(3),
-                        rows.getString(4),
-                        rows.getString(5),
-                        rows.getString(6),
-                        rows.getString(7),
-                        rows.getString(8),
-                        rows.getString(9)));
-            }
-            return result;
+                var rows = statement.executeQuery(AuditRow.SELECT + " ORDER BY seq")) {
+            return AuditRow.all(rows);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -208,27 +193,6 @@ final class RunningAssist implements AutoCloseable {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        }
-    }
-
-    record AuditRow(
-            long seq,
-            String at,
-            String event,
-            String interactionId,
-            String suggestionId,
-            String reason,
-            String details,
-            String prevHash,
-            String hash) {
-
-        boolean isOfTheSession() {
-            return Set.of("connected", "disconnected", "auth_failed", "token_renewed", "configured")
-                    .contains(event);
-        }
-
-        String line() {
-            return event + " " + suggestionId + (reason == null ? "" : " " + reason);
         }
     }
 }

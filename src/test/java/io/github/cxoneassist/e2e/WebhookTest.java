@@ -139,7 +139,7 @@ class WebhookTest {
             try (HikariDataSource database =
                     JournalDatabase.open(new DatabaseSettings("jdbc:sqlite:" + assist.database(), null, null))) {
                 new JdbcSubscribers(database, Subscriber.DECISIONS, Clock.systemUTC())
-                        .add(Subscriber.of("crm", SubscriberRules.url(subscriber.url()), WebhookServer.SECRET));
+                        .add(Subscriber.of("crm", SubscriberRules.url(subscriber.url(), true), WebhookServer.SECRET));
             }
             start();
 

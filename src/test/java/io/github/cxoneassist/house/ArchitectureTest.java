@@ -43,14 +43,15 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "suggestion,",
-        "oauth,",
+        "tls,",
+        "oauth, tls",
         "sandbox,",
-        "session, oauth",
-        "component, session oauth",
+        "session, oauth tls",
+        "component, session oauth tls",
         "journal, suggestion",
         "ledger, suggestion",
-        "webhook, suggestion",
-        "pipeline, suggestion ledger journal webhook session",
+        "webhook, suggestion tls",
+        "pipeline, suggestion ledger journal webhook session tls",
     })
     void aPackageUsesNothingOfOursBut(String name, String allowed) {
         checkRule(usesNothingOfOursBut(name, allowed == null ? List.of() : List.of(allowed.split(" "))));
@@ -82,7 +83,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"session", "suggestion", "ledger", "journal", "webhook", "oauth", "sandbox"})
+    @ValueSource(strings = {"session", "suggestion", "ledger", "journal", "webhook", "oauth", "sandbox", "tls"})
     void aPackageBelowCamelKnowsNoCamel(String name) {
         checkRule(noClasses()
                 .that()
@@ -90,6 +91,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel.."));
+    }
+
+    @Test
+    void onlyTheSenderOfWebhooksSpeaksHttp() {
+        checkRule(noClasses()
+                .that()
+                .resideInAPackage(within("webhook"))
+                .and()
+                .haveNameNotMatching(".*\\.HttpSender(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx..", "java.net.http.."));
     }
 
     @Test
@@ -150,6 +163,7 @@ class ArchitectureTest {
                         "sandbox",
                         "session",
                         "suggestion",
+                        "tls",
                         "webhook");
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,9 +49,11 @@ class ReadmeTest {
         try (Stream<Path> files = Stream.concat(
                 Stream.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")),
                 Files.walk(Path.of("docs")).filter(file -> file.toString().endsWith(".md")))) {
+            AtomicInteger links = new AtomicInteger();
             assertThat(files).allSatisfy(file -> {
                 Matcher link = LINK.matcher(Files.readString(file));
                 while (link.find()) {
+                    links.incrementAndGet();
                     Path target = file.resolveSibling(link.group(1)).normalize();
                     assertThat(target).as("%s in %s", link.group(), file).exists();
                     if (link.group(2) != null) {
@@ -60,6 +63,7 @@ class ReadmeTest {
                     }
                 }
             });
+            assertThat(links).hasValueGreaterThan(20);
         }
     }
 

@@ -9,18 +9,23 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class MemoryLedgerTest extends InteractionLedgerContract {
+class MemoryLedgerTest implements InteractionLedgerContract {
 
-    private static final SuggestionKey KEY = new SuggestionKey("i-1", "s-1");
+    private final TestClock clock = new TestClock();
 
     @Override
-    InteractionLedger ledger(Clock clock) {
+    public TestClock clock() {
+        return clock;
+    }
+
+    @Override
+    public InteractionLedger ledger(Clock clock) {
         return new MemoryLedger(clock);
     }
 
     @Test
     void questionsAboutUnknownInteractionsLeaveNothingBehind() {
-        MemoryLedger ledger = new MemoryLedger(new TestClock());
+        MemoryLedger ledger = new MemoryLedger(clock);
 
         ledger.acknowledge(KEY);
         ledger.end(KEY, Decision.ACCEPTED);
@@ -33,7 +38,6 @@ class MemoryLedgerTest extends InteractionLedgerContract {
 
     @Test
     void anInteractionIsForgottenWithItsLastSuggestion() {
-        TestClock clock = new TestClock();
         MemoryLedger ledger = new MemoryLedger(clock);
         ledger.claim(KEY, clock.in(Duration.ZERO));
         ledger.claim(new SuggestionKey("i-2", "s-1"), clock.in(Duration.ZERO));
@@ -48,7 +52,6 @@ class MemoryLedgerTest extends InteractionLedgerContract {
 
     @Test
     void nothingIsLeftWhenEverythingIsOver() {
-        TestClock clock = new TestClock();
         MemoryLedger ledger = new MemoryLedger(clock);
         for (int i = 0; i < 2000; i++) {
             live(ledger, clock, i);
@@ -66,7 +69,6 @@ class MemoryLedgerTest extends InteractionLedgerContract {
 
     @Test
     void aCoolDownIsAllThatIsLeftOfADismissedOneWhoseWindowIsOver() {
-        TestClock clock = new TestClock();
         MemoryLedger ledger = new MemoryLedger(clock);
         ledger.claim(KEY, clock.in(Duration.ZERO), new ContentRule("refund", true, Duration.ofHours(1)));
         ledger.reserve(KEY, 5);
@@ -88,7 +90,6 @@ class MemoryLedgerTest extends InteractionLedgerContract {
     @Test
     @Timeout(20)
     void anInteractionWithManyThatEndedIsNoSlowerThanManyInteractions() {
-        TestClock clock = new TestClock();
         MemoryLedger ledger = new MemoryLedger(clock);
         for (int i = 0; i < 40_000; i++) {
             SuggestionKey key = new SuggestionKey("i-1", "s-" + i);

@@ -3,6 +3,7 @@ package io.github.cxoneassist.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cxoneassist.tls.Tls;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -44,9 +44,7 @@ class DecisionStepTest extends PipelineTestBase {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                DecisionStep step = new DecisionStep();
-                step.setCamelContext(getContext());
-                from("direct:events").errorHandler(noErrorHandler()).process(step);
+                from("direct:events").errorHandler(noErrorHandler()).process(Decisions.in(getContext()));
             }
         };
     }

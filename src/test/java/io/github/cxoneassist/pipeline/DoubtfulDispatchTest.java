@@ -34,7 +34,7 @@ class DoubtfulDispatchTest extends PipelineTestBase {
             @Override
             public void configure() {
                 from("direct:in").errorHandler(noErrorHandler()).to(SINK);
-                from("kamelet:cxone-assist-events-source").process(decision());
+                from("kamelet:cxone-assist-events-source").process(Decisions.in(getContext()));
             }
         };
     }
@@ -81,12 +81,6 @@ class DoubtfulDispatchTest extends PipelineTestBase {
         offerTo("call-1", "s-1");
 
         assertThat(answer(offerTo("call-1", "s-1")).path("reason").asText()).isEqualTo("duplicate");
-    }
-
-    private DecisionStep decision() {
-        DecisionStep step = new DecisionStep();
-        step.setCamelContext(context);
-        return step;
     }
 
     private Exchange offerTo(String interactionId, String id) {

@@ -39,15 +39,9 @@ class HoldTest extends PipelineTestBase {
                 from("direct:critical")
                         .errorHandler(noErrorHandler())
                         .to(SINK + "?bufferLimit=2&keepSlotForCritical=true");
-                from("kamelet:cxone-assist-events-source").process(decision());
+                from("kamelet:cxone-assist-events-source").process(Decisions.in(getContext()));
             }
         };
-    }
-
-    private DecisionStep decision() {
-        DecisionStep step = new DecisionStep();
-        step.setCamelContext(context);
-        return step;
     }
 
     private static ObjectNode suggestion(String id, String priority, double score) {

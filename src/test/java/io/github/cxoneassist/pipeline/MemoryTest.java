@@ -68,10 +68,8 @@ class MemoryTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                DecisionStep decision = new DecisionStep();
-                decision.setCamelContext(getContext());
                 from("direct:in").errorHandler(noErrorHandler()).to(SINK);
-                from("direct:event").errorHandler(noErrorHandler()).process(decision);
+                from("direct:event").errorHandler(noErrorHandler()).process(Decisions.in(getContext()));
             }
         });
         context.start();

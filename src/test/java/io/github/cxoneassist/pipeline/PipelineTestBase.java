@@ -1,5 +1,7 @@
 package io.github.cxoneassist.pipeline;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,9 +10,12 @@ import io.github.cxoneassist.component.CxoneAssistComponent;
 import io.github.cxoneassist.component.CxoneAssistConfiguration;
 import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.journal.JournalDatabase;
+import io.github.cxoneassist.sandbox.FaultScript;
 import io.github.cxoneassist.sandbox.ManualAgent;
+import io.github.cxoneassist.sandbox.Occasion;
 import io.github.cxoneassist.sandbox.SandboxConfig;
 import io.github.cxoneassist.sandbox.SandboxCxone;
+import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -47,18 +52,24 @@ abstract class PipelineTestBase extends CamelTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext created = super.createCamelContext();
         created.getPropertiesComponent().addInitialProperty("cxone.database-url", audit.url());
+        CxoneAssistComponent component = component(cxone);
+        component.getConfiguration().setReconnectDelay(20);
+        component.getConfiguration().setMaxReconnectDelay(100);
+        component.getConfiguration().setSendTimeout(3_000);
+        created.addComponent("cxone-assist", component);
+        return created;
+    }
+
+    /** A component that connects there as the client that the stand-in knows. */
+    static CxoneAssistComponent component(SandboxCxone cxone) {
         CxoneAssistConfiguration configuration = new CxoneAssistConfiguration();
         configuration.setTokenUrl(cxone.tokenUrl());
         configuration.setWebSocketUrl(cxone.webSocketUrl());
         configuration.setClientId(CONFIG.clientId());
         configuration.setClientSecret(CONFIG.clientSecret());
-        configuration.setReconnectDelay(20);
-        configuration.setMaxReconnectDelay(100);
-        configuration.setSendTimeout(3_000);
         CxoneAssistComponent component = new CxoneAssistComponent();
         component.setConfiguration(configuration);
-        created.addComponent("cxone-assist", component);
-        return created;
+        return component;
     }
 
     final HikariDataSource openDatabase() {
@@ -67,6 +78,13 @@ abstract class PipelineTestBase extends CamelTestSupport {
 
     final Exchange offer(String uri, Object body) {
         return template.send(uri, exchange -> exchange.getMessage().setBody(body));
+    }
+
+    /** Until another script is played: sockets open, and nobody is let in. */
+    final void cxoneGoesAway() {
+        cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
+        cxone.dropConnections();
+        await().until(() -> cxone.referee().socketCount() > 1 && cxone.referee().openSockets() == 1);
     }
 
     final AssistRuntime runtime() {

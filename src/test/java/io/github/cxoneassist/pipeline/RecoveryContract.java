@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.cxoneassist.component.CxoneAssistComponent;
-import io.github.cxoneassist.component.CxoneAssistConfiguration;
 import io.github.cxoneassist.component.SuggestionBodies;
 import io.github.cxoneassist.journal.TestDatabase;
 import io.github.cxoneassist.sandbox.ManualAgent;
 import io.github.cxoneassist.sandbox.ReceivedSuggestion;
-import io.github.cxoneassist.sandbox.SandboxConfig;
 import io.github.cxoneassist.sandbox.SandboxCxone;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,11 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,22 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a new context on the old database knows. CXone lives on between the two. */
 abstract class RecoveryContract {
 
-    private static final SandboxConfig CONFIG = SandboxConfig.builder().build();
-    private static final String SINK =
-            "kamelet:cxone-assist-sink?bufferLimit={{limit}}&holdLimit=3&leastDecisions=2&uniqueContent={{unique}}";
-
     @TempDir
     Path folder;
 
     private final ManualAgent agent = new ManualAgent();
-    private final SandboxCxone cxone = new SandboxCxone(CONFIG, agent);
+    private final SandboxCxone cxone = new SandboxCxone(PipelineTestBase.CONFIG, agent);
     private TestDatabase database;
     private AuditDatabase audit;
-    private CamelContext context;
-    private ProducerTemplate template;
-    private String unique = "false";
-    private int limit = 2;
-    private boolean listens = true;
+    private RestartingPipeline pipeline;
 
     abstract TestDatabase newDatabase();
 
@@ -58,69 +42,19 @@ abstract class RecoveryContract {
         cxone.start();
         database = newDatabase();
         audit = new AuditDatabase(database.settings());
-        startContext();
+        pipeline = new RestartingPipeline(cxone, audit);
+        pipeline.start();
     }
 
     @AfterEach
     void stop() throws Exception {
-        context.close();
+        pipeline.close();
         cxone.close();
         database.close();
     }
 
-    private void startContext() throws Exception {
-        context = new DefaultCamelContext();
-        context.getPropertiesComponent().addInitialProperty("cxone.database-url", audit.url());
-        if (audit.settings().user() != null) {
-            context.getPropertiesComponent()
-                    .addInitialProperty("cxone.database-user", audit.settings().user());
-            context.getPropertiesComponent()
-                    .addInitialProperty(
-                            "cxone.database-password", audit.settings().password());
-        }
-        context.getPropertiesComponent().addInitialProperty("unique", unique);
-        context.getPropertiesComponent().addInitialProperty("limit", Integer.toString(limit));
-        CxoneAssistConfiguration configuration = new CxoneAssistConfiguration();
-        configuration.setTokenUrl(cxone.tokenUrl());
-        configuration.setWebSocketUrl(cxone.webSocketUrl());
-        configuration.setClientId(CONFIG.clientId());
-        configuration.setClientSecret(CONFIG.clientSecret());
-        CxoneAssistComponent component = new CxoneAssistComponent();
-        component.setConfiguration(configuration);
-        context.addComponent("cxone-assist", component);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                DecisionStep decision = new DecisionStep();
-                decision.setCamelContext(getContext());
-                from("direct:in").errorHandler(noErrorHandler()).to(SINK);
-                if (listens) {
-                    from("kamelet:cxone-assist-events-source").process(decision);
-                }
-            }
-        });
-        context.start();
-        template = context.createProducerTemplate();
-        int before = cxone.referee().socketCount();
-        await().until(() -> audit.sessionLines().stream()
-                        .filter("connected progress"::equals)
-                        .count()
-                >= before);
-    }
-
-    private AssistRuntime runtime() {
-        return AssistRuntime.of(context);
-    }
-
-    private void restart() throws Exception {
-        context.stop();
-        startContext();
-    }
-
     private String outcome(ObjectNode suggestion) {
-        Exchange exchange = template.send("direct:in", in -> in.getMessage().setBody(suggestion.toString()));
-        String reason = exchange.getMessage().getHeader("CamelCxoneAssistReason", String.class);
-        return reason != null ? reason : exchange.getMessage().getHeader("CamelCxoneAssistStatus", String.class);
+        return pipeline.outcome(suggestion);
     }
 
     private static ObjectNode suggestion(String id) {
@@ -139,7 +73,7 @@ abstract class RecoveryContract {
         agent.ack("call", "a", Map.of());
         await().until(() -> audit.lines().contains("ack_received a"));
 
-        restart();
+        pipeline.restart();
 
         assertThat(outcome(suggestion("a"))).isEqualTo("duplicate");
         assertThat(cxone.referee().sends("a")).isEqualTo(1);
@@ -150,7 +84,7 @@ abstract class RecoveryContract {
         outcome(suggestion("a"));
         outcome(suggestion("b"));
 
-        restart();
+        pipeline.restart();
 
         assertThat(outcome(suggestion("c"))).isEqualTo("held");
         assertThat(cxone.referee().maxActive()).isEqualTo(2);
@@ -163,7 +97,7 @@ abstract class RecoveryContract {
         outcome(suggestion("low").put("priority", "LOW"));
         outcome(suggestion("critical").put("priority", "CRITICAL"));
 
-        restart();
+        pipeline.restart();
         agent.accept("call", "a", Map.of());
 
         await().until(() -> received().contains("critical"));
@@ -176,7 +110,7 @@ abstract class RecoveryContract {
     void whatWasSentAndNotAcknowledgedIsSentAgainWithTheSameId() throws Exception {
         outcome(suggestion("a"));
 
-        restart();
+        pipeline.restart();
 
         await().until(() -> cxone.referee().sends("a") == 2);
         assertThat(audit.lines()).containsExactly("injected a");
@@ -186,24 +120,24 @@ abstract class RecoveryContract {
     @Test
     void thousandsThatNobodyAcknowledgedAreAllSentAgain() throws Exception {
         int many = 3_000;
-        context.stop();
+        pipeline.stop();
         // the session hears the acks, or it would take no more; the log does not
-        listens = false;
-        startContext();
+        pipeline.listens = false;
+        pipeline.start();
         for (int first = 0; first < many; first += 500) {
             List<Integer> some = IntStream.range(first, first + 500).boxed().toList();
             CompletableFuture.allOf(some.stream()
                             .map(i -> SuggestionBodies.suggestion("call-" + i, "s-" + i))
-                            .map(one -> template.asyncSend(
-                                    "direct:in", in -> in.getMessage().setBody(one.toString())))
+                            .map(one -> pipeline.template().asyncSend("direct:in", in -> in.getMessage()
+                                    .setBody(one.toString())))
                             .toArray(CompletableFuture[]::new))
                     .join();
             await().until(() -> some.stream().allMatch(i -> cxone.referee().sends("s-" + i) == 1));
             some.forEach(i -> agent.ack("call-" + i, "s-" + i, Map.of()));
         }
-        listens = true;
+        pipeline.listens = true;
 
-        restart();
+        pipeline.restart();
 
         List<Integer> rest = new ArrayList<>(IntStream.range(0, many).boxed().toList());
         await().atMost(Duration.ofSeconds(30)).until(() -> {
@@ -219,22 +153,22 @@ abstract class RecoveryContract {
 
     @Test
     void whereMoreAreActiveThanMayBeTheAcknowledgedAndTheBestStayAndTheOthersWait() throws Exception {
-        context.stop();
-        limit = 3;
-        startContext();
+        pipeline.stop();
+        pipeline.limit = 3;
+        pipeline.start();
         outcome(suggestion("acknowledged").put("priority", "LOW"));
         agent.ack("call", "acknowledged", Map.of());
         await().until(() -> audit.lines().contains("ack_received acknowledged"));
         outcome(suggestion("worse").put("priority", "MEDIUM"));
         outcome(suggestion("better"));
-        context.stop();
-        limit = 2;
+        pipeline.stop();
+        pipeline.limit = 2;
 
-        startContext();
+        pipeline.start();
 
         await().until(() -> cxone.referee().sends("better") == 2);
         await().until(() -> audit.lines().contains("held worse"));
-        assertThat(runtime().ledger().active("call")).isEqualTo(2);
+        assertThat(pipeline.runtime().ledger().active("call")).isEqualTo(2);
         assertThat(cxone.referee().sends("worse")).isEqualTo(1);
 
         agent.accept("call", "acknowledged", Map.of());
@@ -242,23 +176,23 @@ abstract class RecoveryContract {
         await().until(() -> cxone.referee().sends("worse") == 2);
         assertThat(audit.lines())
                 .containsSubsequence("injected worse", "held worse", "accepted acknowledged", "injected worse");
-        assertThat(runtime().ledger().active("call")).isEqualTo(2);
+        assertThat(pipeline.runtime().ledger().active("call")).isEqualTo(2);
     }
 
     @Test
     void whatHadToWaitAfterARestartWaitsAfterTheNext() throws Exception {
         outcome(suggestion("worse").put("priority", "LOW"));
         outcome(suggestion("better"));
-        context.stop();
-        limit = 1;
-        startContext();
+        pipeline.stop();
+        pipeline.limit = 1;
+        pipeline.start();
         await().until(() -> audit.lines().contains("held worse"));
 
-        restart();
+        pipeline.restart();
 
         await().until(() -> cxone.referee().sends("better") == 3);
         assertThat(cxone.referee().sends("worse")).isEqualTo(1);
-        assertThat(runtime().ledger().waiting("call")).isEqualTo(1);
+        assertThat(pipeline.runtime().ledger().waiting("call")).isEqualTo(1);
     }
 
     @Test
@@ -267,7 +201,7 @@ abstract class RecoveryContract {
         agent.ack("call", "a", Map.of());
         await().until(() -> audit.lines().contains("ack_received a"));
 
-        restart();
+        pipeline.restart();
         outcome(suggestion("b"));
 
         await().until(() -> received().contains("b"));
@@ -280,7 +214,7 @@ abstract class RecoveryContract {
         agent.ack("call", "a", Map.of());
         await().until(() -> audit.lines().contains("ack_received a"));
 
-        restart();
+        pipeline.restart();
         agent.accept("call", "a", Map.of());
         agent.accept("call", "a", Map.of());
 
@@ -294,10 +228,10 @@ abstract class RecoveryContract {
         Instant end = Instant.now().plusMillis(800);
         ((ObjectNode) brief.path("contextWindow")).put("end", end.toString());
         outcome(brief);
-        context.stop();
+        pipeline.stop();
         await().until(() -> Instant.now().isAfter(end));
 
-        startContext();
+        pipeline.start();
 
         await().until(() -> audit.lines().contains("expired a context_window_ended"));
         assertThat(cxone.referee().sends("a")).isEqualTo(1);
@@ -309,12 +243,12 @@ abstract class RecoveryContract {
         Instant end = Instant.now().plusSeconds(3);
         ((ObjectNode) brief.path("contextWindow")).put("end", end.toString());
         outcome(brief);
-        context.stop();
+        pipeline.stop();
         // a process that was killed before it noticed the end, but not before it wrote of something else
         audit.insertAfterTheLast("ignored", end.plusMillis(20));
         await().until(() -> Instant.now().isAfter(end));
 
-        startContext();
+        pipeline.start();
 
         await().until(() -> audit.lines().contains("expired a context_window_ended"));
     }
@@ -328,7 +262,7 @@ abstract class RecoveryContract {
         outcome(suggestion("worst").put("priority", "LOW"));
         await().until(() -> audit.lines().contains("superseded worst others_are_better"));
 
-        restart();
+        pipeline.restart();
 
         assertThat(outcome(suggestion("refused"))).isEqualTo("held");
         assertThat(outcome(suggestion("worst").put("priority", "LOW"))).isNotEqualTo("duplicate");
@@ -342,12 +276,13 @@ abstract class RecoveryContract {
             await().until(() -> audit.lines().contains("accepted " + id));
         }
 
-        restart();
-        template.requestBody(
-                "direct:in",
-                SuggestionBodies.suggestion("another", "c")
-                        .put("source", "model")
-                        .toString());
+        pipeline.restart();
+        pipeline.template()
+                .requestBody(
+                        "direct:in",
+                        SuggestionBodies.suggestion("another", "c")
+                                .put("source", "model")
+                                .toString());
 
         await().until(() -> received().contains("c"));
         assertThat(cxone.referee().suggestion("c").orElseThrow().frame().relevanceScore())
@@ -356,12 +291,12 @@ abstract class RecoveryContract {
 
     @Test
     void theSameContentIsADuplicateAfterTheRestartWhereThatRuleIsOn() throws Exception {
-        context.stop();
-        unique = "true";
-        startContext();
+        pipeline.stop();
+        pipeline.unique = true;
+        pipeline.start();
         outcome(suggestion("a"));
 
-        restart();
+        pipeline.restart();
 
         assertThat(outcome(suggestion("other").put("content", "  text of A "))).isEqualTo("duplicate_content");
     }

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cxoneassist.component.SuggestionBodies;
 import io.github.cxoneassist.sandbox.FaultScript;
-import io.github.cxoneassist.sandbox.Occasion;
-import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -57,9 +55,7 @@ class RedeliveryTest extends PipelineTestBase {
     @MethodSource("forms")
     void aRedeliveryRunsTheWholePipelineAgainOnTheSameBody(String name, Function<String, Object> form) {
         await().until(() -> cxone.referee().openSockets() == 1);
-        cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
-        cxone.dropConnections();
-        await().until(() -> cxone.referee().socketCount() > 1 && cxone.referee().openSockets() == 1);
+        cxoneGoesAway();
         String body =
                 SuggestionBodies.suggestion("call-1", "s-1").put("source", "kb").toString();
 

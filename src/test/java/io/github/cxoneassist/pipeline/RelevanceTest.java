@@ -20,9 +20,7 @@ class RelevanceTest extends PipelineTestBase {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                DecisionStep decision = new DecisionStep();
-                decision.setCamelContext(getContext());
-                from("kamelet:cxone-assist-events-source").process(decision);
+                from("kamelet:cxone-assist-events-source").process(Decisions.in(getContext()));
                 sink("direct:in", "leastDecisions=2");
                 sink("direct:adjusted", "leastDecisions=2&thresholdJudges=adjusted");
                 sink("direct:unchanged", "leastDecisions=2&relevanceStep=0");

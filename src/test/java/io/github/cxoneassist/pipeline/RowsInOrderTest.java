@@ -28,8 +28,6 @@ class RowsInOrderTest extends PipelineTestBase {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                DecisionStep decision = new DecisionStep();
-                decision.setCamelContext(getContext());
                 from("direct:cxone-assist-audit")
                         .startupOrder(10)
                         .errorHandler(noErrorHandler())
@@ -37,7 +35,7 @@ class RowsInOrderTest extends PipelineTestBase {
                         .to("kamelet:cxone-assist-audit-sink?block=false");
                 from("direct:hold").errorHandler(noErrorHandler()).to(SINK + "?bufferLimit=1&holdLimit=1");
                 from("direct:reject").errorHandler(noErrorHandler()).to(SINK + "?bufferLimit=1&fullPolicy=reject");
-                from("kamelet:cxone-assist-events-source").process(decision);
+                from("kamelet:cxone-assist-events-source").process(Decisions.in(getContext()));
             }
         };
     }

@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.component.SuggestionBodies;
-import io.github.cxoneassist.sandbox.FaultScript;
-import io.github.cxoneassist.sandbox.Occasion;
-import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +118,7 @@ class SinkTest extends PipelineTestBase {
 
         assertThat(exchange.getMessage().getBody())
                 .isEqualTo("{\"interactionId\":\"call-1\",\"id\":\"s-1\",\"status\":\"refused\","
-                        + "\"reason\":\"duplicate\",\"violations\":[],\"rawScore\":0.85}");
+                        + "\"reason\":\"duplicate\",\"violations\":[],\"rawScore\":0.85,\"adjustedScore\":0.85}");
         assertThat(exchange.getMessage().getHeader("CamelCxoneAssistReason")).isEqualTo("duplicate");
         assertThat(runtime().ledger().active("call-1")).isEqualTo(1);
         await().untilAsserted(() -> assertThat(cxone.referee().sends("s-1")).isEqualTo(1));
@@ -137,8 +134,9 @@ class SinkTest extends PipelineTestBase {
         Exchange exchange = offer("direct:reject", sixth);
 
         assertThat(exchange.getMessage().getBody())
-                .isEqualTo("{\"interactionId\":\"call-1\",\"id\":\"s-6\",\"status\":\"refused\","
-                        + "\"reason\":\"buffer_full\",\"violations\":[],\"rawScore\":0.85,\"freeSlots\":0}");
+                .isEqualTo(
+                        "{\"interactionId\":\"call-1\",\"id\":\"s-6\",\"status\":\"refused\","
+                                + "\"reason\":\"buffer_full\",\"violations\":[],\"rawScore\":0.85,\"adjustedScore\":0.85,\"freeSlots\":0}");
         assertThat(answer(offer("direct:reject", sixth)).path("reason").asText())
                 .isEqualTo("buffer_full");
         assertThat(runtime().ledger().size()).isEqualTo(5);
@@ -192,7 +190,7 @@ class SinkTest extends PipelineTestBase {
     @ParameterizedTest(name = "{0}")
     @MethodSource("forms")
     void aFailedDispatchGivesSlotAndIdBackAndLeavesTheBodyReadable(String name, Function<String, Object> form) {
-        goAway();
+        cxoneGoesAway();
         String body = SuggestionBodies.suggestion("call-1", "s-1").toString();
 
         Exchange exchange = offer("direct:in", form.apply(body));
@@ -203,13 +201,6 @@ class SinkTest extends PipelineTestBase {
         assertThat(exchange.getMessage().getBody(String.class)).isEqualTo(body);
         assertThat(runtime().ledger().size()).isZero();
         assertThat(audit.lines()).containsExactly("injected s-1", "dispatch_failed s-1 session_unavailable");
-    }
-
-    private void goAway() {
-        await().until(() -> cxone.referee().openSockets() == 1);
-        cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
-        cxone.dropConnections();
-        await().until(() -> cxone.referee().socketCount() > 1 && cxone.referee().openSockets() == 1);
     }
 
     private static String status(String outcome) {

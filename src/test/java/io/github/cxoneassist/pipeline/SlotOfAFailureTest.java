@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.component.SuggestionBodies;
 import io.github.cxoneassist.journal.JournalException;
 import io.github.cxoneassist.ledger.ContentRule;
 import io.github.cxoneassist.ledger.Restored;
 import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.sandbox.FaultScript;
-import io.github.cxoneassist.sandbox.Occasion;
-import io.github.cxoneassist.sandbox.ScriptedFault.Stall;
 import io.github.cxoneassist.suggestion.ContextWindow;
 import io.github.cxoneassist.suggestion.Priority;
 import io.github.cxoneassist.suggestion.Suggestion;
@@ -25,11 +22,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.camel.CamelContext;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,30 +31,18 @@ import org.junit.jupiter.api.Test;
  * One that was not sent, and is on disk as if it had been: nobody gets its slot before the disk says so too, or a restart would
  * send one too many.
  */
-class SlotOfAFailureTest extends PipelineTestBase {
+class SlotOfAFailureTest extends FailingDatabaseTestBase {
 
-    private HikariDataSource database;
     private DataSourceThatCommitsAndReportsFailure forgetful;
-    private DataSourceThatFails failing;
 
-    @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext created = super.createCamelContext();
-        database = openDatabase();
-        forgetful = new DataSourceThatCommitsAndReportsFailure(database);
-        failing = new DataSourceThatFails(forgetful);
-        created.getRegistry().bind(AssistRuntime.DATA_SOURCE, failing);
-        return created;
+    SlotOfAFailureTest() {
+        super(SINK + "?bufferLimit=1");
     }
 
     @Override
-    protected RoutesBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").errorHandler(noErrorHandler()).to(SINK + "?bufferLimit=1");
-            }
-        };
+    DataSource misbehaving(DataSource database) {
+        forgetful = new DataSourceThatCommitsAndReportsFailure(database);
+        return forgetful;
     }
 
     @BeforeEach
@@ -68,19 +50,8 @@ class SlotOfAFailureTest extends PipelineTestBase {
         await().until(() -> audit.sessionLines().contains("connected progress"));
     }
 
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
     private static ObjectNode suggestion(String id) {
         return SuggestionBodies.suggestion("call", id);
-    }
-
-    private void cxoneGoesAway() {
-        cxone.play(FaultScript.inOrder(new Stall(Occasion.AUTH).always()));
-        cxone.dropConnections();
-        await().until(() -> cxone.referee().socketCount() > 1 && cxone.referee().openSockets() == 1);
     }
 
     private void cxoneComesBack() {

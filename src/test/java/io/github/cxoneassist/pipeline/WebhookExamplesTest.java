@@ -84,15 +84,15 @@ class WebhookExamplesTest {
         JsonNode definitions = JSON.readTree(schemaFile().toFile()).path("$defs");
         for (JsonNode payload : payloads()) {
             assertThat(names(definitions.at("/data/properties"))).containsAll(names(payload.path("data")));
-            assertThat(names(definitions.at("/details/properties")))
-                    .containsAll(names(payload.at("/data/details")));
+            assertThat(names(definitions.at("/details/properties"))).containsAll(names(payload.at("/data/details")));
         }
     }
 
     @Test
     void theSchemaRefusesWhatIsAmiss() throws Exception {
         JsonNode accepted = payloads().get(0);
-        for (String member : List.of("category", "schemaVersion", "sequence", "interactionId", "suggestionId", "fields")) {
+        for (String member :
+                List.of("category", "schemaVersion", "sequence", "interactionId", "suggestionId", "fields")) {
             ObjectNode without = accepted.deepCopy();
             ((ObjectNode) without.path("data")).remove(member);
             assertThat(schema.validate(without)).as("without " + member).isNotEmpty();
@@ -117,8 +117,7 @@ class WebhookExamplesTest {
                         Decision.ACCEPTED,
                         origin(),
                         frame("{\"agentId\":\"agent-7\",\"usedAt\":\"2026-11-22T08:00:08.750Z\"}")));
-        rows.put(
-                43, Entries.decided(KEY, Decision.DISMISSED, origin(), frame("{\"because\":\"not relevant\"}")));
+        rows.put(43, Entries.decided(KEY, Decision.DISMISSED, origin(), frame("{\"because\":\"not relevant\"}")));
         rows.put(38, Entries.injected(waiting(), Instant.parse("2026-11-22T08:00:01.123Z")));
         rows.put(37, Entries.held(waiting()));
         rows.put(39, Entries.superseded(waiting()));
@@ -138,7 +137,8 @@ class WebhookExamplesTest {
                                 suggestion(0.6))),
                         suggestion(0.6),
                         "0123456789abcdef"));
-        rows.put(41, Entries.dispatchFailed(suggestion(0.85), true, new IOException("wss://cxone.example.com is away")));
+        rows.put(
+                41, Entries.dispatchFailed(suggestion(0.85), true, new IOException("wss://cxone.example.com is away")));
         rows.put(45, Entries.ignored(KEY, "repeated", frame("{\"type\":\"agentassist.accepted\"}")));
         rows.put(
                 2,
@@ -207,9 +207,7 @@ class WebhookExamplesTest {
 
     private static Subscriber subscriber(boolean withText) {
         Subscriber plain = Subscriber.of(
-                "crm",
-                SubscriberRules.url("https://crm.example.com/"),
-                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+                "crm", SubscriberRules.url("https://crm.example.com/", true), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
         return new Subscriber(
                 plain.name(), plain.target(), Set.of(), plain.secrets(), Map.of(), false, withText, plain.parallel());
     }

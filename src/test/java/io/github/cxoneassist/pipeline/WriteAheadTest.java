@@ -3,7 +3,6 @@ package io.github.cxoneassist.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.component.SuggestionBodies;
 import io.github.cxoneassist.journal.JournalException;
 import io.github.cxoneassist.journal.JournalRow;
@@ -15,50 +14,35 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.apache.camel.CamelContext;
+import javax.sql.DataSource;
 import org.apache.camel.Exchange;
-import org.apache.camel.RoutesBuilder;
-import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is sent that is not on disk, whatever the database does. */
-class WriteAheadTest extends PipelineTestBase {
+class WriteAheadTest extends FailingDatabaseTestBase {
 
-    private HikariDataSource database;
-    private DataSourceThatFails failing;
     private DataSourceThatCommitsLate late;
 
+    WriteAheadTest() {
+        super(SINK);
+    }
+
     @Override
-    protected CamelContext createCamelContext() throws Exception {
-        CamelContext created = super.createCamelContext();
-        database = openDatabase();
+    DataSource misbehaving(DataSource database) {
         late = new DataSourceThatCommitsLate(database);
-        failing = new DataSourceThatFails(late);
-        created.getRegistry().bind(AssistRuntime.DATA_SOURCE, failing);
-        return created;
-    }
-
-    @AfterEach
-    void close() {
-        late.release();
-        database.close();
-    }
-
-    @Override
-    protected RoutesBuilder createRouteBuilder() {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").errorHandler(noErrorHandler()).to(SINK);
-            }
-        };
+        return late;
     }
 
     @BeforeEach
     void awaitConnection() {
         await().until(() -> cxone.referee().openSockets() == 1);
+    }
+
+    @AfterEach
+    void commitWhatIsHeld() {
+        late.release();
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.cxoneassist.session;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.cxoneassist.oauth.Tls;
+import io.github.cxoneassist.tls.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;

@@ -11,12 +11,12 @@ final class HttpTransport implements Transport {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Override
-    public CompletionStage<Integer> post(Delivery delivery) {
+    public CompletionStage<Answer> post(Delivery delivery) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         ((Target.Url) delivery.subscriber().target()).url())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body()));
         delivery.headers().forEach(request::header);
         return client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
-                .thenApply(HttpResponse::statusCode);
+                .thenApply(response -> Answer.of(response.statusCode()));
     }
 }

@@ -29,7 +29,7 @@ abstract class JdbcSubscribersContract {
     private static final String NEXT = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final Subscriber KB = new Subscriber(
             "kb",
-            SubscriberRules.url("https://kb.example.com/hook?token=hush"),
+            SubscriberRules.url("https://kb.example.com/hook?token=hush", true),
             Set.of("accepted", "expired"),
             List.of(Events.SECRET),
             Map.of("X-Tenant", "blue", "Authorization", "Bearer hush"),
@@ -127,8 +127,8 @@ abstract class JdbcSubscribersContract {
                     "INSERT INTO webhook_subscriber_state VALUES ('" + name + "', 'disabled', '410', '2026')");
         }
 
-        assertThat(at(NOW).remove("kb")).isTrue();
-        assertThat(at(NOW).remove("kb")).isFalse();
+        assertThat(at(NOW).remove("kb", true)).isTrue();
+        assertThat(at(NOW).remove("kb", true)).isFalse();
 
         assertThat(at(NOW).subscribers()).containsExactly(crm());
         assertThat(new JdbcCursorStore(database, "node-1").load("kb")).isEmpty();
@@ -210,7 +210,7 @@ abstract class JdbcSubscribersContract {
     }
 
     private static Subscriber crm() {
-        return Subscriber.of("crm", SubscriberRules.url("https://crm.example.com/"), Events.SECRET);
+        return Subscriber.of("crm", SubscriberRules.url("https://crm.example.com/", true), Events.SECRET);
     }
 
     private JdbcSubscribers at(Instant now) {

@@ -17,7 +17,7 @@ abstract class Receiver implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    record Request(Headers headers, String body) {
+    record Request(Headers headers, String body, String target, int fromPort) {
 
         String id() {
             return headers.getFirst("webhook-id");
@@ -36,8 +36,12 @@ abstract class Receiver implements AutoCloseable {
     private final HttpServer server;
 
     Receiver() {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    Receiver(InetSocketAddress address) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(address, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,7 +53,16 @@ abstract class Receiver implements AutoCloseable {
     abstract void answer(int number, HttpExchange exchange) throws IOException;
 
     Subscriber subscriber() {
-        return Events.subscriber("http://127.0.0.1:" + server.getAddress().getPort() + "/hook?token=hush");
+        return subscriber("127.0.0.1");
+    }
+
+    /** @param host that leads here */
+    Subscriber subscriber(String host) {
+        return Events.subscriber("http://" + host + ":" + port() + "/hook?token=hush");
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     List<Request> requests() {
@@ -67,7 +80,11 @@ abstract class Receiver implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        requests.add(new Request(exchange.getRequestHeaders(), body));
+        requests.add(new Request(
+                exchange.getRequestHeaders(),
+                body,
+                exchange.getRequestURI().toString(),
+                exchange.getRemoteAddress().getPort()));
         answer(requests.size(), exchange);
     }
 }

@@ -8,20 +8,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Keeps everybody waiting until told to answer, then with 200. */
 final class TransportThatAnswersLate implements Transport {
 
-    private final List<CompletableFuture<Integer>> posted = new CopyOnWriteArrayList<>();
+    private final List<CompletableFuture<Answer>> posted = new CopyOnWriteArrayList<>();
 
     @Override
-    public CompletionStage<Integer> post(Delivery delivery) {
-        CompletableFuture<Integer> answer = new CompletableFuture<>();
+    public CompletionStage<Answer> post(Delivery delivery) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
         posted.add(answer);
         return answer;
     }
 
-    List<CompletableFuture<Integer>> posted() {
+    List<CompletableFuture<Answer>> posted() {
         return posted;
     }
 
     void answerAll() {
-        posted.forEach(answer -> answer.complete(200));
+        posted.forEach(answer -> answer.complete(Answer.of(200)));
     }
 }

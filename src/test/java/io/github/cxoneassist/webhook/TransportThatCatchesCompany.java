@@ -18,7 +18,7 @@ final class TransportThatCatchesCompany implements Transport {
     private final List<Long> sequences = new ArrayList<>();
 
     @Override
-    public CompletionStage<Integer> post(Delivery delivery) {
+    public CompletionStage<Answer> post(Delivery delivery) {
         most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
         String id = delivery.headers().get("webhook-id");
         return CompletableFuture.supplyAsync(
@@ -28,7 +28,7 @@ final class TransportThatCatchesCompany implements Transport {
                         sequences.notifyAll();
                     }
                     underWay.decrementAndGet();
-                    return 200;
+                    return Answer.of(200);
                 },
                 ForkJoinPool.commonPool());
     }

@@ -71,7 +71,7 @@ class VerifyFilesTest {
     private static Delivery delivery(Clock clock) {
         Subscriber subscriber = new Subscriber(
                 "kb",
-                SubscriberRules.url("https://kb.example.com/"),
+                SubscriberRules.url("https://kb.example.com/", true),
                 Subscriber.DECISIONS,
                 List.of(PRIVATE_KEY.text(), SECRET),
                 Map.of(),
@@ -85,10 +85,7 @@ class VerifyFilesTest {
             throws Exception {
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of(
-                key,
-                headers.get("webhook-id"),
-                headers.get("webhook-timestamp"),
-                headers.get("webhook-signature")));
+                key, headers.get("webhook-id"), headers.get("webhook-timestamp"), headers.get("webhook-signature")));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (var in = process.getOutputStream()) {
             in.write(body);

@@ -1,4 +1,4 @@
-package io.github.cxoneassist.sandbox.junit;
+package com.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,6 +8,7 @@ import io.github.cxoneassist.sandbox.Occasion;
 import io.github.cxoneassist.sandbox.ReceivedSuggestion;
 import io.github.cxoneassist.sandbox.ScriptedFault.Drop;
 import io.github.cxoneassist.sandbox.ScriptedFault.RefuseUpgrade;
+import io.github.cxoneassist.sandbox.junit.SandboxExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

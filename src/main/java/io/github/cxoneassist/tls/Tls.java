@@ -1,4 +1,4 @@
-package io.github.cxoneassist.oauth;
+package io.github.cxoneassist.tls;
 
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;

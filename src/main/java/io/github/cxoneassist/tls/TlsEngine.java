@@ -1,10 +1,10 @@
-package io.github.cxoneassist.session;
+package io.github.cxoneassist.tls;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
-import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.net.ClientOptionsBase;
 import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.spi.tls.SslContextFactory;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import javax.net.ssl.SSLSocket;
  * stores and managers instead, from which it makes a context of its own: then the socket and the token endpoint could
  * differ in whom they trust. Checking the host name stays with Vert.x, which asks the engine for it after we made it.
  */
-final class TlsEngine extends JdkSSLEngineOptions {
+public final class TlsEngine extends JdkSSLEngineOptions {
 
     private final SSLContext context;
     private final SSLParameters offer;
@@ -33,14 +33,14 @@ final class TlsEngine extends JdkSSLEngineOptions {
         setUseWorkerThread(true);
     }
 
-    static void use(SSLContext context, WebSocketClientOptions options) {
+    /** Whether the host name is checked stays as it is in the options: by default it is. */
+    public static void use(SSLContext context, ClientOptionsBase options) {
         SSLParameters offer = offer(context);
         options.setSslEngineOptions(new TlsEngine(context, offer))
                 // without it Vert.x ignores the engine, whatever is said at the connect
                 .setSsl(true)
                 // Vert.x sets these on the engine at the very end
-                .setEnabledSecureTransportProtocols(Set.of(offer.getProtocols()))
-                .setVerifyHost(true);
+                .setEnabledSecureTransportProtocols(Set.of(offer.getProtocols()));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.github.cxoneassist.oauth;
+package io.github.cxoneassist.tls;
 
 import java.io.EOFException;
 import java.nio.channels.ClosedChannelException;

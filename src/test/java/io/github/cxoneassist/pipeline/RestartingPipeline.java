@@ -1,0 +1,96 @@
+package io.github.cxoneassist.pipeline;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cxoneassist.sandbox.SandboxCxone;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PropertiesComponent;
+
+/** One context after the other on the same database. CXone lives on between the two. */
+final class RestartingPipeline implements AutoCloseable {
+
+    private static final String SINK =
+            "kamelet:cxone-assist-sink?bufferLimit={{limit}}&holdLimit=3&leastDecisions=2&uniqueContent={{unique}}";
+
+    private final SandboxCxone cxone;
+    private final AuditDatabase audit;
+    private CamelContext context;
+    private ProducerTemplate template;
+
+    /** From the next start on. */
+    boolean unique;
+
+    int limit = 2;
+    boolean listens = true;
+
+    RestartingPipeline(SandboxCxone cxone, AuditDatabase audit) {
+        this.cxone = cxone;
+        this.audit = audit;
+    }
+
+    /** Returns when the new session is on record. */
+    void start() throws Exception {
+        context = new DefaultCamelContext();
+        PropertiesComponent properties = context.getPropertiesComponent();
+        properties.addInitialProperty("cxone.database-url", audit.url());
+        if (audit.settings().user() != null) {
+            properties.addInitialProperty(
+                    "cxone.database-user", audit.settings().user());
+            properties.addInitialProperty(
+                    "cxone.database-password", audit.settings().password());
+        }
+        properties.addInitialProperty("unique", Boolean.toString(unique));
+        properties.addInitialProperty("limit", Integer.toString(limit));
+        context.addComponent("cxone-assist", PipelineTestBase.component(cxone));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").errorHandler(noErrorHandler()).to(SINK);
+                if (listens) {
+                    from("kamelet:cxone-assist-events-source").process(Decisions.in(getContext()));
+                }
+            }
+        });
+        context.start();
+        template = context.createProducerTemplate();
+        int before = cxone.referee().socketCount();
+        await().until(() -> audit.sessionLines().stream()
+                        .filter("connected progress"::equals)
+                        .count()
+                >= before);
+    }
+
+    void stop() {
+        context.stop();
+    }
+
+    void restart() throws Exception {
+        stop();
+        start();
+    }
+
+    AssistRuntime runtime() {
+        return AssistRuntime.of(context);
+    }
+
+    ProducerTemplate template() {
+        return template;
+    }
+
+    /** The reason, or the status where there is none. */
+    String outcome(ObjectNode suggestion) {
+        Exchange exchange = template.send("direct:in", in -> in.getMessage().setBody(suggestion.toString()));
+        String reason = exchange.getMessage().getHeader("CamelCxoneAssistReason", String.class);
+        return reason != null ? reason : exchange.getMessage().getHeader("CamelCxoneAssistStatus", String.class);
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

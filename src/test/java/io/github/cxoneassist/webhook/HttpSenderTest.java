@@ -1,0 +1,367 @@
+package io.github.cxoneassist.webhook;
+
+import static io.github.cxoneassist.webhook.Senders.LOOPBACK;
+import static io.github.cxoneassist.webhook.Senders.PATIENT;
+import static io.github.cxoneassist.webhook.Senders.failure;
+import static io.github.cxoneassist.webhook.Senders.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cxoneassist.tls.Tls;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpSenderTest {
+
+    private static final Duration SOON = Duration.ofMillis(400);
+
+    private final Senders senders = new Senders();
+    private final NamesThatChange names = new NamesThatChange("127.0.0.1");
+
+    @AfterEach
+    void close() {
+        senders.close();
+    }
+
+    @Test
+    void postsBodyAndHeadersToPathAndQuery() throws Exception {
+        try (Receiver receiver = new WillingReceiver()) {
+            Answer answer = post(senders.sender(names, LOOPBACK), receiver.subscriber("localhost"));
+
+            assertThat(answer).isEqualTo(Answer.of(204));
+            Receiver.Request request = receiver.requests().get(0);
+            assertThat(request.target()).isEqualTo("/hook?token=hush");
+            assertThat(request.body()).isEqualTo("{\"type\":\"agentassist.accepted\"}");
+            assertThat(request.headers().getFirst("Content-Type")).isEqualTo("application/json");
+            assertThat(request.headers().getFirst("webhook-signature")).isEqualTo("v1,abc=");
+            assertThat(request.headers().get("Host")).containsExactly("localhost:" + receiver.port());
+        }
+    }
+
+    @Test
+    void anAnswerIsTakenWithStatusRetryAfterAndText() throws Exception {
+        try (Receiver receiver =
+                new ReceiverThatSpeaks(429, "120", "slow\r\n\tdown\u0000\u001b[31m, \u202ebitte schön\n")) {
+            Answer answer = post(senders.sender(names, LOOPBACK), receiver.subscriber());
+
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.retryAfter()).contains("120");
+            assertThat(answer.text()).isEqualTo("slow down [31m, bitte schön");
+            assertThat(answer.isSuccess()).isFalse();
+        }
+    }
+
+    @Test
+    void anAddressInTheUrlIsNotLookedUpButChecked() throws Exception {
+        try (Receiver receiver = new WillingReceiver()) {
+            post(senders.sender(names, LOOPBACK), receiver.subscriber("127.0.0.1"));
+
+            String refused = failure(senders.sender(names, AddressRules.allowing("")), receiver.subscriber());
+
+            assertThat(refused)
+                    .isEqualTo("127.0.0.1 is at 127.0.0.1, a loopback address, which is not called unless"
+                            + " cxone.webhook.allowed-networks names it");
+            assertThat(names.asked()).isEmpty();
+            assertThat(receiver.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.0.0.1",
+                "93.184.216.34 10.0.0.1",
+                "::ffff:10.0.0.1",
+                "64:ff9b::10.0.0.1 93.184.216.34",
+                "169.254.169.254",
+                "0.0.0.0",
+                "2606:4700::1111 fe80::1"
+            })
+    void aNameWithAnyForbiddenAddressIsRefused(String addresses) {
+        HttpSender sender = senders.sender(new NamesThatChange(addresses), LOOPBACK);
+
+        assertThat(failure(sender, Events.subscriber("https://kb.example/hush?token=hush")))
+                .startsWith("kb.example is at ")
+                .endsWith(", which is not called unless cxone.webhook.allowed-networks names it");
+    }
+
+    /** Whoever looked the name up again, here or in the operating system, would come to the other one. */
+    @Test
+    void theAddressThatWasCheckedIsTheOneThatIsDialled() throws Exception {
+        try (Receiver rebound = new WillingReceiver();
+                Receiver checked = new WillingReceiver(new InetSocketAddress("127.0.0.2", rebound.port()))) {
+            NamesThatChange rebinding = new NamesThatChange("127.0.0.2", "127.0.0.1");
+
+            post(senders.sender(rebinding, AddressRules.allowing("127.0.0.2")), checked.subscriber("localhost"));
+
+            assertThat(rebinding.asked()).containsExactly("localhost");
+            assertThat(checked.requests()).hasSize(1);
+            assertThat(rebound.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNameThatTurnsForbiddenIsRefusedThoughAConnectionIsOpen() throws Exception {
+        try (Receiver rebound = new WillingReceiver();
+                Receiver checked = new WillingReceiver(new InetSocketAddress("127.0.0.2", rebound.port()))) {
+            HttpSender sender =
+                    senders.sender(new NamesThatChange("127.0.0.2", "127.0.0.1"), AddressRules.allowing("127.0.0.2"));
+            post(sender, checked.subscriber("localhost"));
+
+            assertThat(failure(sender, checked.subscriber("localhost")))
+                    .startsWith("localhost is at 127.0.0.1, a loopback address, ");
+            assertThat(checked.requests()).hasSize(1);
+            assertThat(rebound.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aConnectionIsUsedAgainForTheSameAddressOnly() throws Exception {
+        try (Receiver one = new WillingReceiver();
+                Receiver other = new WillingReceiver(new InetSocketAddress("127.0.0.2", one.port()))) {
+            HttpSender sender = senders.sender(new NamesThatChange("127.0.0.1", "127.0.0.1", "127.0.0.2"), LOOPBACK);
+
+            for (int i = 0; i < 3; i++) {
+                post(sender, one.subscriber("localhost"));
+            }
+
+            assertThat(one.requests()).hasSize(2);
+            assertThat(one.requests().get(0).fromPort())
+                    .isEqualTo(one.requests().get(1).fromPort());
+            assertThat(other.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void plainHttpGoesToTheOwnMachineWhateverTheNameServerSays() {
+        HttpSender sender = senders.sender(new NamesThatChange("10.0.0.1"), AddressRules.allowing("10.0.0.0/8"));
+
+        assertThat(failure(sender, Events.subscriber("http://localhost:1/hush")))
+                .isEqualTo("localhost is at 10.0.0.1, which is not the own machine, and the URL is not https");
+    }
+
+    @Test
+    void anAddressThatCannotBeReachedGivesWayToTheNext() throws Exception {
+        try (Receiver receiver = new WillingReceiver()) {
+            HttpSender sender = senders.sender(new NamesThatChange("127.0.0.3 127.0.0.1"), LOOPBACK);
+
+            assertThat(post(sender, receiver.subscriber("localhost")).status()).isEqualTo(204);
+            assertThat(receiver.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aNameWithoutAddressesIsSaid() {
+        assertThat(failure(
+                        senders.sender(new NamesThatChange(""), LOOPBACK),
+                        Events.subscriber("https://kb.example/hush")))
+                .isEqualTo("the name kb.example could not be looked up");
+        assertThat(failure(
+                        senders.sender(name -> CompletableFuture.failedFuture(new IOException("hush")), LOOPBACK),
+                        Events.subscriber("https://kb.example/hush")))
+                .isEqualTo("the name kb.example could not be looked up");
+    }
+
+    @Test
+    void aNameServerThatKeepsQuietEndsTheTry() {
+        HttpSender sender = impatient(name -> new CompletableFuture<>());
+
+        assertThat(failure(sender, Events.subscriber("https://kb.example/hush")))
+                .isEqualTo("the name kb.example could not be looked up within PT0.4S");
+    }
+
+    @Test
+    void aRefusedConnectionIsSaid() throws Exception {
+        Receiver gone = new WillingReceiver();
+        gone.close();
+
+        assertThat(failure(senders.sender(names, LOOPBACK), gone.subscriber("localhost")))
+                .isEqualTo("no connection to localhost:" + gone.port()
+                        + " at 127.0.0.1: connection refused or unreachable");
+    }
+
+    @Test
+    void whoNeitherTakesNorRefusesTheConnectionIsGivenUpAfterTheTimeOut() throws Exception {
+        try (ReceiverThatLetsNobodyIn receiver = new ReceiverThatLetsNobodyIn()) {
+            HttpSender sender = senders.sender(names, LOOPBACK, Tls.ofJvm(), SOON, PATIENT);
+
+            assertThat(failure(sender, Events.subscriber("http://localhost:" + receiver.port() + "/hush")))
+                    .isEqualTo("no connection to localhost:" + receiver.port() + " at 127.0.0.1 within PT0.4S");
+        }
+    }
+
+    @Test
+    void anAnswerThatNeverComesEndsTheTry() {
+        try (Receiver receiver = new ReceiverThatHangsAtFirst(1)) {
+            assertThat(failure(impatient(names), receiver.subscriber()))
+                    .isEqualTo("no answer of 127.0.0.1:" + receiver.port() + " within PT0.4S");
+            assertThat(receiver.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLateAnswerCounts() throws Exception {
+        try (RawReceiver receiver = new ReceiverThatAnswersLate()) {
+            assertThat(post(senders.sender(names, LOOPBACK), receiver.subscriber()))
+                    .isEqualTo(Answer.of(200));
+        }
+    }
+
+    @Test
+    void aBodyThatDripsEndsTheTryAndTheConnection() throws Exception {
+        try (RawReceiver receiver = new ReceiverThatDrips()) {
+            assertThat(failure(impatient(names), receiver.subscriber()))
+                    .matches("127.0.0.1:\\d+ began to answer with status 200, but did not end within PT0.4S");
+            assertThat(receiver.awaitClientLeft()).isTrue();
+        }
+    }
+
+    @Test
+    void aHeadThatDripsEndsTheTryAndTheConnection() throws Exception {
+        try (RawReceiver receiver = new ReceiverThatDripsItsHead()) {
+            assertThat(failure(impatient(names), receiver.subscriber()))
+                    .matches("no answer of 127.0.0.1:\\d+ within PT0.4S");
+            assertThat(receiver.awaitClientLeft()).isTrue();
+        }
+    }
+
+    @Test
+    void ofAnEndlessBodyTheBeginningIsReadAndTheConnectionClosed() throws Exception {
+        try (RawReceiver receiver = new ReceiverThatNeverEnds()) {
+            Answer answer = post(senders.sender(names, LOOPBACK), receiver.subscriber());
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.retryAfter()).contains("7");
+            assertThat(answer.text()).hasSize(HttpSender.MOST_BODY).startsWith("all work and no play");
+            assertThat(receiver.awaitClientLeft()).isTrue();
+        }
+    }
+
+    @Test
+    void endlessHeadersEndTheTryAndTheConnection() throws Exception {
+        try (RawReceiver receiver = new ReceiverThatNeverEndsItsHeaders()) {
+            assertThat(failure(senders.sender(names, LOOPBACK), receiver.subscriber()))
+                    .matches("no answer of 127.0.0.1:\\d+: what came is not HTTP");
+            assertThat(receiver.awaitClientLeft()).isTrue();
+        }
+    }
+
+    @Test
+    void aBodyOfTheGreatestLengthKeepsTheConnection() throws Exception {
+        String text = "x".repeat(HttpSender.MOST_BODY);
+        try (Receiver receiver = new ReceiverThatSpeaks(200, "1", text)) {
+            HttpSender sender = senders.sender(names, LOOPBACK);
+
+            assertThat(post(sender, receiver.subscriber()).text()).isEqualTo(text);
+            post(sender, receiver.subscriber());
+
+            assertThat(receiver.requests().get(0).fromPort())
+                    .isEqualTo(receiver.requests().get(1).fromPort());
+        }
+    }
+
+    @Test
+    void aByteMoreIsLeftUnreadAndCostsTheConnection() throws Exception {
+        try (Receiver receiver = new ReceiverThatSpeaks(200, "1", "x".repeat(HttpSender.MOST_BODY) + "y")) {
+            HttpSender sender = senders.sender(names, LOOPBACK);
+
+            assertThat(post(sender, receiver.subscriber()).text())
+                    .doesNotContain("y")
+                    .hasSize(4096);
+            post(sender, receiver.subscriber());
+
+            assertThat(receiver.requests().get(0).fromPort())
+                    .isNotEqualTo(receiver.requests().get(1).fromPort());
+        }
+    }
+
+    @Test
+    void aConnectionThatIsClosedWithoutAnAnswerIsSaid() throws Exception {
+        try (RawReceiver receiver = new ReceiverThatHangsUp()) {
+            assertThat(failure(senders.sender(names, LOOPBACK), receiver.subscriber()))
+                    .matches("no answer of 127.0.0.1:\\d+: it closed the connection");
+            assertThat(receiver.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aBodyThatBreaksOffIsNoAnswer() throws Exception {
+        try (RawReceiver receiver = new ReceiverThatHangsUpMidway()) {
+            assertThat(failure(senders.sender(names, LOOPBACK), receiver.subscriber()))
+                    .matches(
+                            "127.0.0.1:\\d+ began to answer with status 200, but did not end: it closed the connection");
+        }
+    }
+
+    @Test
+    void whatIsNotHttpIsSaidAndNotQuoted() throws Exception {
+        try (RawReceiver receiver = new ReceiverThatTalksNonsense()) {
+            assertThat(failure(senders.sender(names, LOOPBACK), receiver.subscriber()))
+                    .matches("no answer of 127.0.0.1:\\d+: what came is not HTTP");
+        }
+    }
+
+    @Test
+    void aRedirectIsAnAnswerAndNotFollowed() throws Exception {
+        try (Receiver receiver = new ReceiverThatRedirects()) {
+            assertThat(post(senders.sender(names, LOOPBACK), receiver.subscriber()))
+                    .isEqualTo(Answer.of(307));
+            assertThat(receiver.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aUrlOfAWrongFormIsNotCalled() {
+        Subscriber made = Subscriber.of("id", new Target.Url(URI.create("http://10.0.0.1/hush")), Events.SECRET);
+
+        assertThat(failure(senders.sender(names, AddressRules.allowing("0.0.0.0/0")), made))
+                .startsWith("the URL is not https: ");
+    }
+
+    @Test
+    void aSubscriberThatHangsCostsTheOthersNothing() throws Exception {
+        try (Receiver hanging = new ReceiverThatHangsAtFirst(Integer.MAX_VALUE);
+                Receiver willing = new WillingReceiver()) {
+            HttpSender sender = senders.sender(names, LOOPBACK);
+            CountDownLatch hung = new CountDownLatch(1);
+            for (int i = 0; i < 50; i++) {
+                sender.post(Senders.delivery(hanging.subscriber())).whenComplete((answer, trouble) -> hung.countDown());
+            }
+
+            for (int i = 0; i < 50; i++) {
+                post(sender, willing.subscriber());
+            }
+
+            assertThat(willing.requests()).hasSize(50);
+            assertThat(hung.getCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void closingEndsWhatIsUnderWay() throws Exception {
+        try (Receiver receiver = new ReceiverThatHangsAtFirst(1)) {
+            HttpSender sender = senders.sender(names, LOOPBACK);
+            CompletableFuture<Answer> answer =
+                    sender.post(Senders.delivery(receiver.subscriber())).toCompletableFuture();
+            await().until(() -> receiver.requests().size() == 1);
+
+            sender.close();
+
+            await().until(answer::isCompletedExceptionally);
+            assertThat(failure(sender, receiver.subscriber()))
+                    .isEqualTo("nothing could be sent to 127.0.0.1:" + receiver.port() + ": IllegalStateException");
+        }
+    }
+
+    private HttpSender impatient(NameResolver resolver) {
+        return senders.sender(resolver, LOOPBACK, Tls.ofJvm(), PATIENT, SOON);
+    }
+}
