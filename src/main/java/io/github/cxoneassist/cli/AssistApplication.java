@@ -1,5 +1,6 @@
 package io.github.cxoneassist.cli;
 
+import io.github.cxoneassist.pipeline.WebhookSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,10 @@ public final class AssistApplication {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
                 CamelContext context = configured.getCamelContext();
-                Settings.check(name -> context.getPropertiesComponent().resolveProperty(name));
+                Settings.check(
+                        name -> context.getPropertiesComponent().resolveProperty(name),
+                        WebhookSettings.subscribers(context.getPropertiesComponent())
+                                .problems());
                 Surroundings.check(Places.of(context));
             }
         });

@@ -2,6 +2,10 @@ package io.github.cxoneassist.cli;
 
 import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.pipeline.AuditSettings;
+import io.github.cxoneassist.pipeline.WebhookSettings;
+import io.github.cxoneassist.webhook.AddressRules;
+import io.github.cxoneassist.webhook.Subscriber;
+import io.github.cxoneassist.webhook.SubscriberSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,7 +17,7 @@ import java.util.Properties;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** The settings of {@code run}, for a command that does not run it. Only those of the audit log are looked at. */
+/** The settings of {@code run}, for a command that does not run it. Only those of the audit log and of webhooks are looked at. */
 final class CommandSettings {
 
     private static final List<String> DATABASE = List.of(
@@ -25,6 +29,9 @@ final class CommandSettings {
 
     private final Map<String, String> values = new HashMap<>();
     private final AuditSettings audit;
+    private final SubscriberSettings subscribers;
+    private final boolean httpToLoopback;
+    private final String networks;
 
     /** @throws SettingsException naming each setting that is wrong */
     CommandSettings(Path home, Path config) {
@@ -45,6 +52,9 @@ final class CommandSettings {
                 throw new SettingsException(problems);
             }
             audit = AuditSettings.of(properties::resolveProperty);
+            subscribers = WebhookSettings.subscribers(properties);
+            httpToLoopback = WebhookSettings.httpToLoopback(properties);
+            networks = WebhookSettings.allowedNetworks(properties);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,6 +71,23 @@ final class CommandSettings {
 
     AuditSettings audit() {
         return audit;
+    }
+
+    /** @throws SettingsException naming each setting of them that is wrong */
+    List<Subscriber> subscribers() {
+        if (!subscribers.problems().isEmpty()) {
+            throw new SettingsException(subscribers.problems());
+        }
+        return subscribers.subscribers();
+    }
+
+    boolean httpToLoopback() {
+        return httpToLoopback;
+    }
+
+    /** @throws IllegalArgumentException names the setting and what is wrong with it */
+    AddressRules subscriberNetworks() {
+        return AddressRules.allowing(networks);
     }
 
     /** The file of the default anchor; empty where another one is set. */

@@ -3,14 +3,14 @@ package io.github.cxoneassist.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code cxone-assist run}, {@code cxone-assist sandbox} and {@code cxone-assist audit}. */
+/** The command line: {@code cxone-assist run}, {@code sandbox}, {@code audit} and {@code webhooks}. */
 @Command(
         name = "cxone-assist",
         description = "Suggestions from any Camel endpoint to NICE CXone Agent Assist, and their outcome back.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, SandboxCommand.class, AuditCommand.class})
+        subcommands = {RunCommand.class, SandboxCommand.class, AuditCommand.class, WebhooksCommand.class})
 public final class CxoneAssist {
 
     private CxoneAssist() {}

@@ -4,7 +4,6 @@ import io.github.cxoneassist.oauth.Region;
 import io.github.cxoneassist.oauth.SecureUri;
 import io.github.cxoneassist.pipeline.AuditSettings;
 import io.github.cxoneassist.webhook.AddressRules;
-import io.github.cxoneassist.webhook.Subscribers;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -28,14 +27,15 @@ final class Settings {
 
     /**
      * @param lookup the value of a setting by its name, after placeholders and environment
+     * @param problemsOfWebhooks what is wrong with those whose names only their own reader knows
      * @throws SettingsException naming each setting that is missing or wrong
      */
-    static void check(Function<String, Optional<String>> lookup) {
+    static void check(Function<String, Optional<String>> lookup, List<String> problemsOfWebhooks) {
         Settings settings = new Settings(lookup);
         settings.checkConnection();
         settings.checkServer();
         settings.checkRules();
-        settings.checkWebhooks();
+        settings.problems.addAll(problemsOfWebhooks);
         settings.checkNetworks();
         settings.problems.addAll(AuditSettings.problems(settings::value));
         if (!settings.problems.isEmpty()) {
@@ -99,20 +99,6 @@ final class Settings {
             double threshold = Double.parseDouble(text);
             return threshold >= 0 && threshold <= 1;
         });
-    }
-
-    private void checkWebhooks() {
-        try {
-            Subscribers.parse(
-                    value("cxone.webhook-urls").orElse(""),
-                    value("cxone.webhook-secret").orElse(""),
-                    value("cxone.webhook.http-to-loopback")
-                            .map(Boolean::parseBoolean)
-                            .orElse(false));
-        } catch (IllegalArgumentException e) {
-            problems.add(
-                    e.getMessage() + ". The environment variables are CXONE_WEBHOOK_URLS and CXONE_WEBHOOK_SECRET.");
-        }
     }
 
     private void checkNetworks() {

@@ -50,7 +50,8 @@ final class PostgresServer implements Database {
                     + " FROM (VALUES ('audit_event', 'INSERT'), ('audit_event', 'SELECT'), ('suggestion_text', 'INSERT'),"
                     + " ('suggestion_text', 'SELECT'), ('audit_checkpoint', 'INSERT'), ('audit_checkpoint', 'SELECT'),"
                     + " ('audit_anchored', 'INSERT'), ('audit_anchored', 'SELECT'), ('webhook_cursor', 'INSERT'),"
-                    + " ('webhook_cursor', 'SELECT'), ('webhook_cursor', 'UPDATE')) wanted (name, what)"
+                    + " ('webhook_cursor', 'SELECT'), ('webhook_cursor', 'UPDATE'),"
+                    + " ('webhook_subscriber', 'SELECT')) wanted (name, what)"
                     + " WHERE NOT has_table_privilege(name, what)"
                     + " UNION ALL SELECT 'erase_old_texts', 'EXECUTE'"
                     + " WHERE NOT has_function_privilege('erase_old_texts(text, bigint[], text)', 'EXECUTE')) missing";

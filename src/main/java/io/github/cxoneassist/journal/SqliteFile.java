@@ -166,7 +166,7 @@ final class SqliteFile implements Database {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
-                        "SELECT count(*) FROM pragma_table_info('audit_event')" + " WHERE name = 'key_id'")) {
+                        "SELECT count(*) FROM pragma_table_info('webhook_subscriber')" + " WHERE name = 'secret'")) {
             if (!result.next() || result.getInt(1) == 0) {
                 throw new JournalDatabaseException(this
                         + " has no audit log of this version: start the application once, which brings it up to date");

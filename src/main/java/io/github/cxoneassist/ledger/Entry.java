@@ -6,9 +6,8 @@ import java.time.Instant;
  * What is known of one suggestion. Immutable.
  *
  * @param settled whether the id may be called a duplicate, and can't be released any more
- * @param source null where nobody said
  */
-record Entry(Instant until, State state, boolean settled, boolean acknowledged, String source, ContentRule content) {
+record Entry(Instant until, State state, boolean settled, boolean acknowledged, Origin origin, ContentRule content) {
 
     enum State {
         CLAIMED,
@@ -22,48 +21,48 @@ record Entry(Instant until, State state, boolean settled, boolean acknowledged, 
         DROPPED
     }
 
-    static Entry claimed(Instant until, String source, ContentRule content) {
-        return new Entry(until, State.CLAIMED, false, false, source, content);
+    static Entry claimed(Instant until, Origin origin, ContentRule content) {
+        return new Entry(until, State.CLAIMED, false, false, origin, content);
     }
 
-    static Entry restored(Instant until, Restored restored, String source, ContentRule content) {
+    static Entry restored(Instant until, Restored restored, Origin origin, ContentRule content) {
         if (restored instanceof Restored.Active active) {
-            return new Entry(until, State.ACTIVE, true, active.acknowledged(), source, content);
+            return new Entry(until, State.ACTIVE, true, active.acknowledged(), origin, content);
         }
         if (restored instanceof Restored.Decided decided) {
-            return new Entry(until, State.DECIDED, true, decided.acknowledged(), source, content);
+            return new Entry(until, State.DECIDED, true, decided.acknowledged(), origin, content);
         }
         if (restored instanceof Restored.Dropped dropped) {
             State state = dropped.waited() ? State.DROPPED : State.CLOSED;
-            return new Entry(until, state, true, dropped.acknowledged(), source, content);
+            return new Entry(until, state, true, dropped.acknowledged(), origin, content);
         }
-        return new Entry(until, State.WAITING, true, false, source, content);
+        return new Entry(until, State.WAITING, true, false, origin, content);
     }
 
     Entry held() {
-        return new Entry(until, State.WAITING, settled, false, source, content);
+        return new Entry(until, State.WAITING, settled, false, origin, content);
     }
 
     Entry withSlot() {
-        return new Entry(until, State.ACTIVE, settled, false, source, content);
+        return new Entry(until, State.ACTIVE, settled, false, origin, content);
     }
 
     Entry confirmed() {
-        return new Entry(until, state, true, acknowledged, source, content);
+        return new Entry(until, state, true, acknowledged, origin, content);
     }
 
     /** Whoever acknowledges or decides has seen it, whether we know already that it left or not. */
     Entry withAcknowledgement() {
-        return new Entry(until, state, true, true, source, content);
+        return new Entry(until, state, true, true, origin, content);
     }
 
     Entry decided() {
-        return new Entry(until, State.DECIDED, true, acknowledged, source, content);
+        return new Entry(until, State.DECIDED, true, acknowledged, origin, content);
     }
 
     /** Ended with its interaction. */
     Entry closed() {
-        return new Entry(until, waits() ? State.DROPPED : State.CLOSED, true, acknowledged, source, content);
+        return new Entry(until, waits() ? State.DROPPED : State.CLOSED, true, acknowledged, origin, content);
     }
 
     boolean openAt(Instant now) {

@@ -33,13 +33,13 @@ public interface InteractionLedger {
      * Makes the id known until its window is over, unless it or its content is refused. A claim holds no slot.
      *
      * @param until the last instant of the suggestion's window
-     * @param source who suggested it, kept for whoever asks; null where nobody says
+     * @param origin kept for whoever asks
      */
-    Claim claim(SuggestionKey key, Instant until, String source, ContentRule content);
+    Claim claim(SuggestionKey key, Instant until, Origin origin, ContentRule content);
 
-    /** A claim of a source that does not say who it is. */
+    /** A claim of which nothing more is known. */
     default Claim claim(SuggestionKey key, Instant until, ContentRule content) {
-        return claim(key, until, null, content);
+        return claim(key, until, Origin.UNKNOWN, content);
     }
 
     /** A claim whose content is not looked at: new or a duplicate. */
@@ -155,14 +155,14 @@ public interface InteractionLedger {
      * nothing, and of two states for one key the last counts. What is past its window is taken too: the next
      * {@link #expire()} reports it.
      *
-     * @param source as it was claimed
+     * @param origin as it was claimed
      * @param content the rule of its claim
      */
-    void restore(SuggestionKey key, Instant until, Restored state, String source, ContentRule content);
+    void restore(SuggestionKey key, Instant until, Restored state, Origin origin, ContentRule content);
 
-    /** Brings back one of a source that did not say who it is. */
+    /** Brings back one of which nothing more is known. */
     default void restore(SuggestionKey key, Instant until, Restored state, ContentRule content) {
-        restore(key, until, state, null, content);
+        restore(key, until, state, Origin.UNKNOWN, content);
     }
 
     /** Brings back one whose content was not looked at. */
@@ -170,8 +170,8 @@ public interface InteractionLedger {
         restore(key, until, state, ContentRule.OFF);
     }
 
-    /** Who suggested it; empty where nobody said, or where it is not known (any more). */
-    Optional<String> source(SuggestionKey key);
+    /** Empty where the suggestion is not known (any more). */
+    Optional<Origin> origin(SuggestionKey key);
 
     /** Whether it holds a slot, and the desktop has not acknowledged it: to send it again makes sense. */
     boolean isUnanswered(SuggestionKey key);

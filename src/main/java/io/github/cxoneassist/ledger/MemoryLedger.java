@@ -44,7 +44,7 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     @Override
-    public Claim claim(SuggestionKey key, Instant until, String source, ContentRule content) {
+    public Claim claim(SuggestionKey key, Instant until, Origin origin, ContentRule content) {
         Objects.requireNonNull(until, "until");
         return change(key.interactionId(), interaction -> {
             Instant now = clock.instant();
@@ -58,7 +58,7 @@ public final class MemoryLedger implements InteractionLedger {
                     forget(interaction, key, lapsed);
                     reportTo(this::owe, key, lapsed);
                 });
-                add(interaction, key, Entry.claimed(until, source, content));
+                add(interaction, key, Entry.claimed(until, origin, content));
             }
             return verdict;
         });
@@ -251,11 +251,11 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     @Override
-    public void restore(SuggestionKey key, Instant until, Restored state, String source, ContentRule content) {
+    public void restore(SuggestionKey key, Instant until, Restored state, Origin origin, ContentRule content) {
         Objects.requireNonNull(until, "until");
         change(key.interactionId(), interaction -> {
             interaction.entry(key.suggestionId()).ifPresent(before -> forget(interaction, key, before));
-            add(interaction, key, Entry.restored(until, state, source, content));
+            add(interaction, key, Entry.restored(until, state, origin, content));
             if (state instanceof Restored.Decided decided && decided.decision() == Decision.DISMISSED) {
                 coolDown(interaction, key.interactionId(), content, decided.at());
             }
@@ -264,10 +264,10 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     @Override
-    public Optional<String> source(SuggestionKey key) {
-        return look(key.interactionId(), Optional.<String>empty(), interaction -> interaction
+    public Optional<Origin> origin(SuggestionKey key) {
+        return look(key.interactionId(), Optional.<Origin>empty(), interaction -> interaction
                 .entryAt(key.suggestionId(), clock.instant())
-                .map(Entry::source));
+                .map(Entry::origin));
     }
 
     @Override

@@ -36,7 +36,7 @@ import org.apache.camel.support.service.ServiceSupport;
  *
  * <p>Settings are property placeholders: {@code cxone.database-url}, {@code cxone.database-user},
  * {@code cxone.database-password}, {@code cxone.database-migrate-user}, {@code cxone.database-migrate-password},
- * {@code cxone.webhook-urls}, {@code cxone.webhook-secret}, {@code cxone.node}, {@code cxone.audit.*}. An application that
+ * {@code cxone.webhook.subscribers.*}, {@code cxone.node}, {@code cxone.audit.*}. An application that
  * brings a {@link DataSource} under the name {@value #DATA_SOURCE}, a {@link Clock} or a {@link MeterRegistry} in the registry
  * has them used instead.
  */

@@ -15,7 +15,6 @@ final class DecisionFeed implements EventFeed {
 
     private static final Set<JournalEvent> DECISIONS = Set.of(JournalEvent.ACCEPTED, JournalEvent.DISMISSED);
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int LOG_ID_LENGTH = 12;
 
     private final JournalReader reader;
     private final String node;
@@ -30,17 +29,9 @@ final class DecisionFeed implements EventFeed {
     public List<WebhookEvent> after(long seq, int limit) {
         List<JournalRow> rows = reader.after(node, seq, DECISIONS, limit);
         if (log == null && !rows.isEmpty()) {
-            log = log();
+            log = WebhookLog.name(reader, node).orElseThrow();
         }
         return rows.stream().map(this::event).toList();
-    }
-
-    /**
-     * Tells this log from every other one whose node has the same name: subscribers take the id of an event, which is
-     * made of it, for unique. The hash of a log's first row is, since it covers its time.
-     */
-    private String log() {
-        return node + "-" + reader.logId(node).orElseThrow().substring(0, LOG_ID_LENGTH);
     }
 
     @Override
@@ -57,6 +48,7 @@ final class DecisionFeed implements EventFeed {
                     row.event(),
                     row.interactionId(),
                     row.suggestionId(),
+                    row.reason(),
                     MAPPER.readTree(row.details()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("audit_event " + row.node() + "/" + row.seq() + ": details are no JSON", e);

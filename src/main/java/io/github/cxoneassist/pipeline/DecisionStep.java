@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cxoneassist.journal.JournalEntry;
 import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.Decision;
+import io.github.cxoneassist.ledger.Origin;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,9 +110,9 @@ public final class DecisionStep extends Step {
 
     private JournalEntry first(SuggestionKey key, Decision decision, JsonNode event) {
         runtime().metrics().decided(decision);
-        String source = runtime().ledger().source(key).orElse(null);
-        runtime().history().record(key.interactionId(), source, decision == Decision.ACCEPTED);
-        return Entries.decided(key, decision, source, event);
+        Origin origin = runtime().ledger().origin(key).orElse(Origin.UNKNOWN);
+        runtime().history().record(key.interactionId(), origin.source(), decision == Decision.ACCEPTED);
+        return Entries.decided(key, decision, origin, event);
     }
 
     /** Unknown to the ledger, which forgets what ran out. */

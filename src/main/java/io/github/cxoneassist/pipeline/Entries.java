@@ -6,6 +6,7 @@ import io.github.cxoneassist.journal.JournalEntry;
 import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.ledger.Decision;
 import io.github.cxoneassist.ledger.Ended;
+import io.github.cxoneassist.ledger.Origin;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
 import io.github.cxoneassist.session.SessionEvent;
@@ -179,18 +180,29 @@ final class Entries {
         return entry(JournalEvent.ACK_RECEIVED, key, null, details);
     }
 
-    static JournalEntry decided(SuggestionKey key, Decision decision, String source, JsonNode event) {
+    /** With the origin, so that whoever reads on from here need not look for the row in which it was sent. */
+    static JournalEntry decided(SuggestionKey key, Decision decision, Origin origin, JsonNode event) {
         JournalEvent outcome = decision == Decision.ACCEPTED ? JournalEvent.ACCEPTED : JournalEvent.DISMISSED;
         Map<String, Object> details = new LinkedHashMap<>();
-        if (source != null) {
-            details.put("source", source);
-        }
+        putIfKnown(details, "source", origin.source());
+        putIfKnown(
+                details,
+                "priority",
+                origin.priority() == null ? null : origin.priority().name());
+        putIfKnown(details, "relevanceScore", origin.rawScore());
+        putIfKnown(details, "adjustedScore", origin.adjustedScore());
         String agent = event.path("agentId").asText("");
         if (!agent.isEmpty() && agent.length() <= MAX_AGENT_LENGTH) {
             details.put("agent", agent);
         }
         details.put("fields", fields(event));
         return entry(outcome, key, null, details);
+    }
+
+    private static void putIfKnown(Map<String, Object> details, String name, Object value) {
+        if (value != null) {
+            details.put(name, value);
+        }
     }
 
     static JournalEntry ignored(SuggestionKey key, String reason, JsonNode event) {

@@ -1,6 +1,7 @@
 package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.ledger.ContentRule;
+import io.github.cxoneassist.ledger.Origin;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.suggestion.Suggestion;
 import java.time.Instant;
@@ -41,7 +42,8 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
         Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
         SuggestionKey claimed = SuggestionKey.parse(key);
         ContentRule content = exchange.getProperty(PipelineProperties.CONTENT_RULE, ContentRule.OFF, ContentRule.class);
-        switch (runtime.ledger().claim(claimed, suggestion.contextWindow().end(), suggestion.source(), content)) {
+        switch (runtime.ledger()
+                .claim(claimed, suggestion.contextWindow().end(), origin(exchange, suggestion), content)) {
             case NEW -> {
                 return true;
             }
@@ -55,6 +57,14 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
             case COOLING_DOWN -> refuse(exchange, suggestion, Outcome.COOLING_DOWN);
         }
         return false;
+    }
+
+    private static Origin origin(Exchange exchange, Suggestion suggestion) {
+        return new Origin(
+                suggestion.source(),
+                suggestion.priority(),
+                suggestion.relevanceScore(),
+                exchange.getProperty(PipelineProperties.SCORE, Double.class));
     }
 
     /** To Camel it is a duplicate like any other; the outcome says which. */

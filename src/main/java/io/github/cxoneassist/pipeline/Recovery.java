@@ -9,6 +9,7 @@ import io.github.cxoneassist.journal.RecoveryReader;
 import io.github.cxoneassist.ledger.ContentRule;
 import io.github.cxoneassist.ledger.Decision;
 import io.github.cxoneassist.ledger.NotClaimedException;
+import io.github.cxoneassist.ledger.Origin;
 import io.github.cxoneassist.ledger.Restored;
 import io.github.cxoneassist.ledger.SuggestionKey;
 import io.github.cxoneassist.ledger.Waiting;
@@ -19,6 +20,7 @@ import io.github.cxoneassist.suggestion.Suggestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -184,19 +186,19 @@ final class Recovery {
         SuggestionKey key = new SuggestionKey(open.interactionId(), open.suggestionId());
         JsonNode details = open.details();
         ContentRule content = contentRule(open);
-        String source = details.path("source").asText(null);
+        Origin origin = origin(details);
         switch (open.state()) {
             case HELD -> {
                 if (open.text() == null) {
                     // erased, so there is nothing to send; the id stays known
-                    runtime.ledger().restore(key, open.until(), new Restored.Dropped(true, false), source, content);
+                    runtime.ledger().restore(key, open.until(), new Restored.Dropped(true, false), origin, content);
                 } else {
-                    runtime.ledger().restore(key, open.until(), new Restored.Waiting(), source, content);
+                    runtime.ledger().restore(key, open.until(), new Restored.Waiting(), origin, content);
                     held.add(waiting(open, content));
                 }
             }
             case INJECTED -> {
-                runtime.ledger().restore(key, open.until(), new Restored.Active(false), source, content);
+                runtime.ledger().restore(key, open.until(), new Restored.Active(false), origin, content);
                 if (open.text() != null) {
                     sent.add(new Sent(
                             waiting(open, content),
@@ -205,12 +207,12 @@ final class Recovery {
                 }
             }
             case ACKNOWLEDGED ->
-                runtime.ledger().restore(key, open.until(), new Restored.Active(true), source, content);
-            case ENDED -> ended(open, key, source, content);
+                runtime.ledger().restore(key, open.until(), new Restored.Active(true), origin, content);
+            case ENDED -> ended(open, key, origin, content);
         }
     }
 
-    private void ended(OpenSuggestion open, SuggestionKey key, String source, ContentRule content) {
+    private void ended(OpenSuggestion open, SuggestionKey key, Origin origin, ContentRule content) {
         OpenSuggestion.End end = open.end().orElseThrow();
         JournalEvent by = end.event();
         if (by == JournalEvent.SUPERSEDED) {
@@ -221,7 +223,7 @@ final class Recovery {
                 ? new Restored.Decided(
                         by == JournalEvent.ACCEPTED ? Decision.ACCEPTED : Decision.DISMISSED, end.at(), true)
                 : new Restored.Dropped(false, true);
-        runtime.ledger().restore(key, open.until(), state, source, content);
+        runtime.ledger().restore(key, open.until(), state, origin, content);
     }
 
     private static Waiting waiting(OpenSuggestion open, ContentRule content) {
@@ -242,6 +244,20 @@ final class Recovery {
                 details.path("session").asText("main"),
                 content,
                 details.path("config").asText(null));
+    }
+
+    private static Origin origin(JsonNode details) {
+        JsonNode raw = details.path("relevanceScore");
+        JsonNode adjusted = details.path("adjustedScore");
+        return new Origin(
+                details.path("source").asText(null),
+                Arrays.stream(Priority.values())
+                        .filter(priority ->
+                                priority.name().equals(details.path("priority").asText()))
+                        .findFirst()
+                        .orElse(null),
+                raw.isNumber() ? raw.doubleValue() : null,
+                adjusted.isNumber() ? adjusted.doubleValue() : null);
     }
 
     private static ContentRule contentRule(OpenSuggestion open) {

@@ -25,10 +25,6 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 final class WebhookSender extends ServiceSupport {
 
-    static final String HTTP_TO_LOOPBACK = "cxone.webhook.http-to-loopback";
-
-    private static final String ALLOWED_NETWORKS = "cxone.webhook.allowed-networks";
-    private static final String GLOBAL_TLS = "cxone.webhook.use-global-ssl-context-parameters";
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final long VERTX_CLOSE_SECONDS = 10;
 
@@ -40,8 +36,8 @@ final class WebhookSender extends ServiceSupport {
     /** @throws IllegalArgumentException names the setting that is wrong */
     WebhookSender(AssistRuntime runtime) {
         camelContext = runtime.camelContext();
-        AddressRules rules = AddressRules.allowing(runtime.setting(ALLOWED_NETWORKS, ""));
-        SSLContext tls = tls(Boolean.parseBoolean(runtime.setting(GLOBAL_TLS, "false")));
+        AddressRules rules = AddressRules.allowing(runtime.setting(WebhookSettings.ALLOWED_NETWORKS, ""));
+        SSLContext tls = tls(Boolean.parseBoolean(runtime.setting(WebhookSettings.GLOBAL_TLS, "false")));
         lookUps = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "cxone-assist-webhook-names");
         Vertx given = CamelContextHelper.findSingleByType(camelContext, Vertx.class);
         ownVertx = given == null ? Vertx.vertx() : null;
@@ -49,7 +45,7 @@ final class WebhookSender extends ServiceSupport {
                 given == null ? ownVertx : given,
                 new SystemNames(lookUps),
                 rules,
-                Boolean.parseBoolean(runtime.setting(HTTP_TO_LOOPBACK, "false")),
+                Boolean.parseBoolean(runtime.setting(WebhookSettings.HTTP_TO_LOOPBACK, "false")),
                 tls,
                 CONNECT_TIMEOUT,
                 RetryPolicy.DEFAULT.timeout());
@@ -77,7 +73,9 @@ final class WebhookSender extends ServiceSupport {
             return parameters.createSSLContext(camelContext);
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
             throw new IllegalArgumentException(
-                    GLOBAL_TLS + " is true, and the camel.ssl.* settings cannot be used: " + e.getMessage(), e);
+                    WebhookSettings.GLOBAL_TLS + " is true, and the camel.ssl.* settings cannot be used: "
+                            + e.getMessage(),
+                    e);
         }
     }
 }

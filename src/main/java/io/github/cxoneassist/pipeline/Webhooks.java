@@ -1,13 +1,18 @@
 package io.github.cxoneassist.pipeline;
 
+import io.github.cxoneassist.journal.ShownTexts;
+import io.github.cxoneassist.webhook.InstalledSubscribers;
 import io.github.cxoneassist.webhook.JdbcCursorStore;
+import io.github.cxoneassist.webhook.JdbcSubscribers;
 import io.github.cxoneassist.webhook.RetryPolicy;
 import io.github.cxoneassist.webhook.Subscriber;
-import io.github.cxoneassist.webhook.Subscribers;
+import io.github.cxoneassist.webhook.SubscriberSource;
+import io.github.cxoneassist.webhook.TextSource;
 import io.github.cxoneassist.webhook.Transport;
 import io.github.cxoneassist.webhook.WebhookDispatcher;
 import io.github.cxoneassist.webhook.WebhookRuntime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -21,15 +26,16 @@ final class Webhooks {
 
     /** @throws IllegalArgumentException names the setting that is wrong */
     static WebhookDispatcher dispatcher(AssistRuntime runtime) {
-        List<Subscriber> subscribers = Subscribers.parse(
-                runtime.setting("cxone.webhook-urls", ""),
-                runtime.setting("cxone.webhook-secret", ""),
-                Boolean.parseBoolean(runtime.setting(WebhookSender.HTTP_TO_LOOPBACK, "false")));
+        SubscriberSource source = subscribers(runtime);
+        List<Subscriber> subscribers = source.subscribers().stream()
+                .filter(subscriber -> !subscriber.paused())
+                .toList();
         return new WebhookDispatcher(
                 subscribers,
                 new WebhookRuntime(
                         new DecisionFeed(
                                 runtime.audit().reader(), runtime.audit().node()),
+                        texts(runtime),
                         new JdbcCursorStore(
                                 runtime.audit().dataSource(), runtime.audit().node()),
                         subscribers.isEmpty() ? nobody() : sender(runtime),
@@ -40,6 +46,24 @@ final class Webhooks {
                         new Random(),
                         executor(runtime),
                         runtime.timer()));
+    }
+
+    /** @throws IllegalArgumentException names the setting that is wrong, or the subscriber that there are two of */
+    private static SubscriberSource subscribers(AssistRuntime runtime) {
+        InstalledSubscribers subscribers = new InstalledSubscribers(
+                WebhookSettings.subscribers(runtime.camelContext().getPropertiesComponent())
+                        .orElseThrow(),
+                new JdbcSubscribers(runtime.audit().dataSource(), WebhookSettings.EVENTS, runtime.clock()));
+        subscribers.requireUniqueNames();
+        return subscribers;
+    }
+
+    private static TextSource texts(AssistRuntime runtime) {
+        ShownTexts texts = new ShownTexts(runtime.audit().dataSource());
+        String node = runtime.audit().node();
+        return event -> event.suggestionId() == null || event.interactionId() == null
+                ? Optional.empty()
+                : texts.upTo(node, event.seq(), event.interactionId(), event.suggestionId());
     }
 
     private static Transport nobody() {

@@ -1,8 +1,6 @@
 package io.github.cxoneassist.webhook;
 
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +19,7 @@ final class Courier {
 
     private final Subscriber subscriber;
     private final WebhookRuntime runtime;
-    private final WebhookSigner signer;
+    private final DeliveryWriter writer;
     private final PumpTimer timer;
     private final PumpCounters counters;
     private final BooleanSupplier stopped;
@@ -34,7 +32,7 @@ final class Courier {
             BooleanSupplier stopped) {
         this.subscriber = subscriber;
         this.runtime = runtime;
-        this.signer = new WebhookSigner(subscriber.secrets().get(0), runtime.clock());
+        this.writer = new DeliveryWriter(subscriber, runtime.texts(), runtime.clock());
         this.timer = timer;
         this.counters = counters;
         this.stopped = stopped;
@@ -77,7 +75,7 @@ final class Courier {
             return;
         }
         try {
-            runtime.transport().post(delivery(event)).whenComplete((answer, trouble) -> {
+            runtime.transport().post(writer.write(event)).whenComplete((answer, trouble) -> {
                 if (trouble != null) {
                     reply.completeExceptionally(trouble);
                 } else {
@@ -115,13 +113,6 @@ final class Courier {
         } else {
             end.complete(new Outcome(number, failure));
         }
-    }
-
-    private Delivery delivery(WebhookEvent event) {
-        byte[] body = WebhookPayload.bytes(event);
-        Map<String, String> headers = new HashMap<>(signer.headers(WebhookPayload.id(event), body));
-        headers.put("content-type", "application/json");
-        return new Delivery(subscriber, Map.copyOf(headers), body);
     }
 
     /**

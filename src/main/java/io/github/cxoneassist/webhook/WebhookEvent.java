@@ -4,13 +4,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * An agent's decision, as the journal has it.
+ * Something that happened, as the journal has it.
  *
  * @param node whose journal it is; with {@code seq} it names the event for good
  * @param seq its place in that journal, ascending, with gaps
  * @param at when it was recorded
- * @param event {@code accepted} or {@code dismissed}
+ * @param event its wire name there, such as {@code accepted}
+ * @param interactionId null where it belongs to none
+ * @param suggestionId null where it belongs to none
+ * @param reason null where the event explains itself
  * @param details the journal's details; the server's own fields stand in its object {@code fields}
  */
 public record WebhookEvent(
-        String node, long seq, Instant at, String event, String interactionId, String suggestionId, JsonNode details) {}
+        String node,
+        long seq,
+        Instant at,
+        String event,
+        String interactionId,
+        String suggestionId,
+        String reason,
+        JsonNode details) {
+
+    /** One that explains itself, as decisions do. */
+    public WebhookEvent(
+            String node,
+            long seq,
+            Instant at,
+            String event,
+            String interactionId,
+            String suggestionId,
+            JsonNode details) {
+        this(node, seq, at, event, interactionId, suggestionId, null, details);
+    }
+}

@@ -5,17 +5,56 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
-/** What subscribers read. The same event gives the same id and the same bytes, on every try and after a restart. */
+/**
+ * What subscribers read. The same event gives the same id and the same bytes, on every try and after a restart; only a text
+ * that was erased in between is missing from then on.
+ *
+ * <p>Of the details of a row goes out what is named here and nothing else: a later version may write into a row what is
+ * nobody's business.
+ */
 final class WebhookPayload {
 
+    static final String TYPE_PREFIX = "agentassist.";
+
     private static final int SCHEMA_VERSION = 1;
+    private static final String CATEGORY = "analytics_sync";
+
+    /** CXone's answers, whose own fields are kept. */
+    private static final Set<String> OF_THE_SERVER = Set.of("accepted", "dismissed", "ack_received");
+
+    /** Members of {@code data}, by the names that they have in the row; in the order in which they are written. */
+    private static final Map<String, String> FACTS = linked(
+            "source", "source",
+            "priority", "priority",
+            "relevanceScore", "rawScore",
+            "adjustedScore", "adjustedScore",
+            "agent", "agentId");
+
+    /** Members of {@code data.details}, in the order in which they are written. */
+    private static final String[] DETAILS = {
+        "windowStart",
+        "windowEnd",
+        "injectedAt",
+        "rule",
+        "waited",
+        "mayHaveLeft",
+        "latencyMillis",
+        "type",
+        "session",
+        "attempt"
+    };
 
     /**
      * ASCII only: a receiver that reads the body in another charset before it verifies still finds the bytes that were
@@ -36,40 +75,104 @@ final class WebhookPayload {
      * hex digits a byte: a dot would be taken for the border between id and timestamp in what is signed.
      */
     static String id(WebhookEvent event) {
+        return id(event.node(), event.seq());
+    }
+
+    static String id(String log, long seq) {
         StringBuilder id = new StringBuilder("msg_");
-        for (byte b : event.node().getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : log.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
             id.append(plain ? String.valueOf(c) : String.format("_%02X", (int) c));
         }
-        return id.append('_').append(event.seq()).toString();
+        return id.append('_').append(seq).toString();
     }
 
     static byte[] bytes(WebhookEvent event) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        root.put("type", "analytics_sync");
-        root.put("timestamp", timestamp(event.at()));
-        ObjectNode data = root.putObject("data");
-        data.put("event", "agentassist." + event.event());
-        data.put("outcome", event.event());
-        data.put("interactionId", event.interactionId());
-        data.put("suggestionId", event.suggestionId());
+        return bytes(event, null);
+    }
+
+    /** @param text of the suggestion; null where the subscriber does not want it, or nobody has it */
+    static byte[] bytes(WebhookEvent event, String text) {
+        ObjectNode root = envelope(event.event(), event.at());
+        ObjectNode data = (ObjectNode) root.get("data");
         data.put("sequence", event.seq());
+        putUnlessNull(data, "interactionId", event.interactionId());
+        putUnlessNull(data, "suggestionId", event.suggestionId());
+        putUnlessNull(data, "reason", event.reason());
+        JsonNode row = event.details() == null ? MissingNode.getInstance() : event.details();
+        FACTS.forEach((name, member) -> {
+            if (row.path(name).isValueNode() && !row.path(name).isNull()) {
+                data.set(member, row.get(name));
+            }
+        });
+        putUnlessNull(data, "text", text);
+        if (OF_THE_SERVER.contains(event.event())) {
+            data.set(
+                    "fields",
+                    row.path("fields").isObject() ? row.get("fields") : JsonNodeFactory.instance.objectNode());
+        }
+        ObjectNode details = details(row);
+        if (!details.isEmpty()) {
+            data.set("details", details);
+        }
+        return bytes(root);
+    }
+
+    /** A test event, which stands in no journal. */
+    static byte[] ping(Subscriber subscriber, Instant now) {
+        ObjectNode root = envelope("ping", now);
+        ((ObjectNode) root.get("data")).put("subscriber", subscriber.name());
+        return bytes(root);
+    }
+
+    private static ObjectNode envelope(String event, Instant at) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("type", TYPE_PREFIX + event);
+        root.put("timestamp", MILLIS.format(at));
+        ObjectNode data = root.putObject("data");
+        data.put("category", CATEGORY);
         data.put("schemaVersion", SCHEMA_VERSION);
-        data.set("fields", fields(event.details()));
+        return root;
+    }
+
+    private static ObjectNode details(JsonNode row) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        for (String name : DETAILS) {
+            if (row.path(name).isValueNode() && !row.path(name).isNull()) {
+                details.set(name, row.get(name));
+            }
+        }
+        if (row.path("violations").isArray()) {
+            ArrayNode violations = details.putArray("violations");
+            row.get("violations").forEach(violation -> violations
+                    .addObject()
+                    .put("field", violation.path("field").asText())
+                    .put("code", violation.path("code").asText()));
+        }
+        return details;
+    }
+
+    private static byte[] bytes(ObjectNode root) {
         try {
             return WRITER.writeValueAsString(root).getBytes(StandardCharsets.US_ASCII);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Event " + event.seq() + " can't be written as JSON", e);
+            throw new IllegalArgumentException(
+                    "An event of type " + root.path("type") + " can't be written as JSON", e);
         }
     }
 
-    private static JsonNode fields(JsonNode details) {
-        JsonNode fields = details == null ? null : details.get("fields");
-        return fields != null && fields.isObject() ? fields : JsonNodeFactory.instance.objectNode();
+    private static void putUnlessNull(ObjectNode node, String name, String value) {
+        if (value != null) {
+            node.put(name, value);
+        }
     }
 
-    private static String timestamp(Instant at) {
-        return MILLIS.format(at);
+    private static Map<String, String> linked(String... namesAndMembers) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndMembers.length; i += 2) {
+            map.put(namesAndMembers[i], namesAndMembers[i + 1]);
+        }
+        return map;
     }
 }

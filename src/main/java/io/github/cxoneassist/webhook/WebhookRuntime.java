@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
  */
 public record WebhookRuntime(
         EventFeed feed,
+        TextSource texts,
         CursorStore cursors,
         Transport transport,
         RetryPolicy policy,
@@ -27,6 +28,7 @@ public record WebhookRuntime(
 
     public WebhookRuntime {
         Objects.requireNonNull(feed, "feed");
+        Objects.requireNonNull(texts, "texts");
         Objects.requireNonNull(cursors, "cursors");
         Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(policy, "policy");

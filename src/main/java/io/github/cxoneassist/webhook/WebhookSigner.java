@@ -1,42 +1,38 @@
 package io.github.cxoneassist.webhook;
 
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
-import com.standardwebhooks.exceptions.WebhookSigningException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Standard Webhooks headers, scheme {@code v1} (HMAC-SHA256). Thread-safe. */
+/** Standard Webhooks headers. With two secrets there are two signatures, of which a subscriber takes the one it knows. Thread-safe. */
 final class WebhookSigner {
 
-    private final Webhook webhook;
+    private final List<WebhookSecret> secrets;
     private final Clock clock;
 
-    /** @param secret {@code whsec_} and Base64 */
-    WebhookSigner(String secret, Clock clock) {
-        try {
-            this.webhook = new Webhook(secret);
-        } catch (EmptyWebhookSecretException e) {
-            throw new IllegalArgumentException("The webhook secret is empty", e);
-        }
+    /**
+     * @param secrets as a {@link Subscriber} has them; without any, a delivery is not signed
+     * @throws IllegalArgumentException where one of them is none
+     */
+    WebhookSigner(List<String> secrets, Clock clock) {
+        this.secrets = secrets.stream().map(WebhookSecret::parse).toList();
         this.clock = clock;
     }
 
     /**
-     * The three headers for a try that is made now.
+     * The headers for a try that is made now.
      *
      * @param id stays over retries; without a dot
      * @param body valid UTF-8, because the library signs text
      */
     Map<String, String> headers(String id, byte[] body) {
         long timestamp = clock.instant().getEpochSecond();
-        try {
-            String signature = webhook.sign(id, timestamp, new String(body, StandardCharsets.UTF_8));
-            return Map.of(
-                    "webhook-id", id, "webhook-timestamp", Long.toString(timestamp), "webhook-signature", signature);
-        } catch (WebhookSigningException e) {
-            throw new IllegalStateException("This Java can't sign a webhook: it has no HMAC-SHA256", e);
+        if (secrets.isEmpty()) {
+            return Map.of("webhook-id", id, "webhook-timestamp", Long.toString(timestamp));
         }
+        String signatures =
+                secrets.stream().map(secret -> secret.sign(id, timestamp, body)).collect(Collectors.joining(" "));
+        return Map.of("webhook-id", id, "webhook-timestamp", Long.toString(timestamp), "webhook-signature", signatures);
     }
 }

@@ -1,10 +1,10 @@
 /**
- * Delivery of agents' decisions to subscribers: payload, Standard Webhooks signature, one pump a subscriber.
+ * Delivery of what the journal has to subscribers: payload, Standard Webhooks signature, one pump a subscriber.
  * May use {@code suggestion} and {@code tls}; no Camel. {@link io.github.cxoneassist.webhook.Transport} is handed in, as is
  * the {@link io.github.cxoneassist.webhook.EventFeed}. Vert.x and its HTTP client are used in one class only,
  * {@link io.github.cxoneassist.webhook.HttpSender}; what may be called is decided without it, by
  * {@code SubscriberUrl} and {@link io.github.cxoneassist.webhook.AddressRules}. The only SQL
- * is that of the cursors.
+ * is that of the cursors and of the subscribers that operators add.
  *
  * <p>There is no queue: each subscriber has a cursor over the journal. Delivery is at least once and, for one
  * subscriber, in order; {@code webhook-id} stays the same over retries and restarts, so that a receiver can tell a

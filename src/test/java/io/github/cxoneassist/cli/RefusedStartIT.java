@@ -113,12 +113,14 @@ class RefusedStartIT extends DistributionTestBase {
 
     @Test
     void aWrongWebhookSecretIsToldWithoutIt() throws Exception {
+        Path settings = Files.writeString(
+                here.resolve("webhooks.properties"),
+                "cxone.webhook.subscribers.kb.url = https://kb.example.com/cxone\ncxone.webhook.subscribers.kb.secret =\n");
         assertRefused(
                 2,
-                launcher.with("CXONE_WEBHOOK_URLS", "https://kb.example.com/cxone")
-                        .with("CXONE_WEBHOOK_SECRET", WEBHOOK_SECRET)
-                        .start(here, script, "run"),
-                "cxone.webhook-secret must be whsec_ and the Base64 of 24 to 64 random bytes.");
+                launcher.with("CXONE_WEBHOOK_SUBSCRIBERS_KB_SECRET", WEBHOOK_SECRET)
+                        .start(here, script, "run", "--config", settings),
+                "cxone.webhook.subscribers.kb.secret has to be whsec_ and the Base64 of 24 to 64 random bytes.");
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.github.cxoneassist.cli;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cxoneassist.webhook.SubscriberSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,7 +189,7 @@ class SettingsTest {
         settings.put("cxone.http-port", "65536");
         settings.put("cxone.buffer-limit", "many");
         settings.put("cxone.relevance-threshold", "1.01");
-        settings.put("cxone.webhook-urls", "https://kb.example.com/");
+        settings.put("cxone.webhook.subscribers.kb.url", "https://kb.example.com/");
         settings.put("cxone.webhook.allowed-networks", "10.0.0.0/8, intranet");
 
         assertProblems(
@@ -196,15 +198,17 @@ class SettingsTest {
                 "cxone.http-port is '65536'. It has to be a port from 1 to 65535.",
                 "cxone.buffer-limit is 'many'. It has to be a whole number from 1.",
                 "cxone.relevance-threshold is '1.01'. It has to be a number from 0 to 1.",
-                "cxone.webhook-secret is missing, but cxone.webhook-urls names subscribers: set it to whsec_ and the"
-                        + " Base64 of 24 to 64 random bytes. The environment variables are CXONE_WEBHOOK_URLS and"
-                        + " CXONE_WEBHOOK_SECRET.",
+                "cxone.webhook.subscribers.kb.secret is not set: whsec_ and the Base64 of 24 to 64 random bytes, or"
+                        + " whsk_ and the Base64 of an Ed25519 key of 32 bytes.",
                 "cxone.webhook.allowed-networks: 'intranet' is not a network: write it as in 10.1.0.0/16 or fd12::/16."
                         + " The environment variable is CXONE_WEBHOOK_ALLOWED_NETWORKS.");
     }
 
     private void check() {
-        Settings.check(name -> Optional.ofNullable(settings.get(name)));
+        Settings.check(
+                name -> Optional.ofNullable(settings.get(name)),
+                SubscriberSettings.read(settings, Set.of("accepted", "dismissed"), false)
+                        .problems());
     }
 
     private void assertProblems(String... problems) {

@@ -38,8 +38,7 @@ abstract class EndToEndContract {
         subscriber = new WebhookServer();
         database = newDatabase();
         Map<String, String> settings = RunningAssist.on(database.settings());
-        settings.put("cxone.webhook-urls", subscriber.url());
-        settings.put("cxone.webhook-secret", WebhookServer.SECRET);
+        settings.putAll(WebhookServer.settings(subscriber.url()));
         assist = RunningAssist.start(folder, agent, settings);
     }
 
@@ -64,8 +63,13 @@ abstract class EndToEndContract {
         await().until(() -> subscriber.bodies().size() == 1);
         assertThat(assist.auditLines()).containsExactly("injected s-1", "ack_received s-1", "accepted s-1");
         JsonNode payload = MAPPER.readTree(subscriber.bodies().get(0));
-        assertThat(payload.path("type").asText()).isEqualTo("analytics_sync");
-        assertThat(payload.path("data").path("outcome").asText()).isEqualTo("accepted");
+        assertThat(payload.path("type").asText()).isEqualTo("agentassist.accepted");
+        assertThat(payload.path("data").path("category").asText()).isEqualTo("analytics_sync");
+        assertThat(payload.path("data").path("source").asText()).isEqualTo("knowledge-base");
+        assertThat(payload.path("data").path("rawScore").asDouble()).isEqualTo(0.85);
+        assertThat(payload.path("data").path("adjustedScore").asDouble()).isEqualTo(0.85);
+        assertThat(payload.path("data").path("agentId").asText()).isEqualTo("agent-7");
+        assertThat(payload.path("data").has("text")).isFalse();
         assertThat(payload.path("data").path("interactionId").asText()).isEqualTo("call-1");
         assertThat(payload.path("data").path("suggestionId").asText()).isEqualTo("s-1");
         assertThat(payload.path("data").path("fields").path("agentId").asText()).isEqualTo("agent-7");
@@ -83,7 +87,7 @@ abstract class EndToEndContract {
 
         await().until(() -> subscriber.bodies().size() == 1);
         assertThat(assist.auditLines()).containsExactly("injected s-2", "dismissed s-2");
-        assertThat(subscriber.bodies().get(0)).contains("\"outcome\":\"dismissed\"");
+        assertThat(subscriber.bodies().get(0)).contains("\"type\":\"agentassist.dismissed\"");
         assertThat(assist.cxone().referee().violations()).isEmpty();
     }
 

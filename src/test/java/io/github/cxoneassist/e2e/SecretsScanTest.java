@@ -142,12 +142,9 @@ class SecretsScanTest {
                 API_KEY,
                 "cxone.database-password",
                 DATABASE_PASSWORD,
-                "cxone.webhook-urls",
-                "http://127.0.0.1:1/dead," + subscriber.url(),
-                "cxone.webhook-secret",
-                WebhookServer.SECRET,
                 "camel.main.dev-console-enabled",
                 "true"));
+        settings.putAll(WebhookServer.settings("http://127.0.0.1:1/dead", subscriber.url()));
         settings.put("camel.component.cxone-assist.send-timeout", "200");
         settings.put("camel.component.cxone-assist.connect-timeout", "300");
         settings.put("camel.component.cxone-assist.renew-before", "1000");

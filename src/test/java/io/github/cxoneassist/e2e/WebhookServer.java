@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A subscriber: a real HTTP server that keeps what it got, once the reference library has verified it. */
@@ -33,6 +35,17 @@ final class WebhookServer implements AutoCloseable {
             exchange.close();
         });
         server.start();
+    }
+
+    /** The settings that make subscribers of these URLs. */
+    static Map<String, String> settings(String... urls) {
+        Map<String, String> settings = new HashMap<>();
+        for (int i = 0; i < urls.length; i++) {
+            String prefix = "cxone.webhook.subscribers.kb-" + i;
+            settings.put(prefix + ".url", urls[i]);
+            settings.put(prefix + ".secret", SECRET);
+        }
+        return settings;
     }
 
     String url() {

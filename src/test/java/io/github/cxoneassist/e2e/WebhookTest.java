@@ -5,11 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.cxoneassist.journal.DatabaseSettings;
+import io.github.cxoneassist.journal.JournalDatabase;
 import io.github.cxoneassist.sandbox.ManualAgent;
+import io.github.cxoneassist.webhook.JdbcSubscribers;
+import io.github.cxoneassist.webhook.Subscriber;
+import io.github.cxoneassist.webhook.SubscriberRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +50,7 @@ class WebhookTest {
     @Test
     void aDeadSubscriberNeverSlowsTheRest() throws Exception {
         try (WebhookServer alive = new WebhookServer()) {
-            start("http://127.0.0.1:1/nobody-listens," + alive.url());
+            start("http://127.0.0.1:1/nobody-listens", alive.url());
 
             for (int i = 0; i < 20; i++) {
                 decide("dead-" + i);
@@ -92,6 +102,55 @@ class WebhookTest {
     }
 
     @Test
+    void whoeverAsksForTheTextGetsItUntilItIsErased() throws Exception {
+        try (WebhookServer subscriber = new WebhookServer();
+                WebhookServer without = new WebhookServer()) {
+            Map<String, String> settings = WebhookServer.settings(subscriber.url(), without.url());
+            settings.put("cxone.webhook.subscribers.kb-0.with-text", "true");
+            assist = RunningAssist.start(folder, agent, settings);
+            offer("kept");
+            offer("erased");
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + assist.database());
+                    Statement statement = connection.createStatement()) {
+                statement.execute("DELETE FROM suggestion_text WHERE interaction_id = 'call-erased'");
+            }
+
+            for (String id : List.of("kept", "erased")) {
+                agent.accept(id).toCompletionStage().toCompletableFuture().get();
+            }
+
+            await().until(() ->
+                    subscriber.bodies().size() == 2 && without.bodies().size() == 2);
+            String text = "\"text\":\""
+                    + Suggestions.valid("call", "kept").path("content").asText() + "\"";
+            assertThat(subscriber.bodies().get(0)).contains("\"suggestionId\":\"kept\"", text);
+            assertThat(subscriber.bodies().get(1))
+                    .contains("\"suggestionId\":\"erased\"")
+                    .doesNotContain("\"text\"");
+            assertThat(without.bodies()).noneMatch(body -> body.contains("\"text\""));
+        }
+    }
+
+    @Test
+    void aSubscriberOfTheDatabaseIsToldAsOneOfTheSettingsIs() throws Exception {
+        try (WebhookServer subscriber = new WebhookServer()) {
+            start();
+            assist.close();
+            try (HikariDataSource database =
+                    JournalDatabase.open(new DatabaseSettings("jdbc:sqlite:" + assist.database(), null, null))) {
+                new JdbcSubscribers(database, Subscriber.DECISIONS, Clock.systemUTC())
+                        .add(Subscriber.of("crm", SubscriberRules.url(subscriber.url(), true), WebhookServer.SECRET));
+            }
+            start();
+
+            decide("stored");
+
+            await().until(() -> subscriber.bodies().size() == 1);
+            assertThat(subscriber.refused()).isEmpty();
+        }
+    }
+
+    @Test
     void nothingIsDeliveredTwiceAfterARestart() throws Exception {
         try (WebhookServer subscriber = new WebhookServer()) {
             start(subscriber.url());
@@ -107,16 +166,19 @@ class WebhookTest {
         }
     }
 
-    private void start(String urls) throws Exception {
-        assist = RunningAssist.start(
-                folder, agent, Map.of("cxone.webhook-urls", urls, "cxone.webhook-secret", WebhookServer.SECRET));
+    private void start(String... urls) throws Exception {
+        assist = RunningAssist.start(folder, agent, WebhookServer.settings(urls));
     }
 
     private void decide(String id) throws Exception {
+        offer(id);
+        agent.accept(id).toCompletionStage().toCompletableFuture().get();
+    }
+
+    private void offer(String id) throws Exception {
         assertThat(assist.post(Suggestions.valid("call-" + id, id).toString()).statusCode())
                 .isEqualTo(202);
         await().until(() -> assist.cxone().referee().suggestion(id).isPresent());
-        agent.accept(id).toCompletionStage().toCompletableFuture().get();
     }
 
     private void serve(com.sun.net.httpserver.HttpHandler handler) throws IOException {

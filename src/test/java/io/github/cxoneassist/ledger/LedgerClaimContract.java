@@ -6,6 +6,7 @@ import static io.github.cxoneassist.ledger.Decision.DISMISSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.cxoneassist.suggestion.Priority;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,17 +32,18 @@ interface LedgerClaimContract extends LedgerFixture {
     }
 
     @Test
-    default void theSourceOfAClaimIsKnownToTheEndOfItsWindow() {
+    default void theOriginOfAClaimIsKnownToTheEndOfItsWindow() {
         InteractionLedger ledger = ledger();
         Instant until = clock().instant().plus(WINDOW);
-        ledger.claim(KEY, until, "knowledge-base", ContentRule.OFF);
+        Origin origin = new Origin("knowledge-base", Priority.HIGH, 0.8, 0.85);
+        ledger.claim(KEY, until, origin, ContentRule.OFF);
         ledger.reserve(KEY, LIMIT);
         ledger.end(KEY, ACCEPTED);
 
-        assertThat(ledger.source(KEY)).contains("knowledge-base");
-        assertThat(ledger.source(key("unknown"))).isEmpty();
+        assertThat(ledger.origin(KEY)).contains(origin);
+        assertThat(ledger.origin(key("unknown"))).isEmpty();
         clock().advance(WINDOW.plus(INSTANT));
-        assertThat(ledger.source(KEY)).isEmpty();
+        assertThat(ledger.origin(KEY)).isEmpty();
     }
 
     @Test

@@ -55,7 +55,7 @@ class LedgerMemoryTest {
         for (int i = 0; i < SUGGESTIONS_EACH; i++) {
             SuggestionKey key = new SuggestionKey(interactionId, number + "-" + i);
             ContentRule content = new ContentRule("digest of " + key, true, Duration.ofMinutes(20));
-            assertThat(ledger.claim(key, until, "model", content)).isEqualTo(Claim.NEW);
+            assertThat(ledger.claim(key, until, Origin.of("model"), content)).isEqualTo(Claim.NEW);
             if (!ledger.reserve(key, SLOTS).granted()) {
                 ledger.hold(key);
             } else if (i == 0 && number % 3 == 0) {

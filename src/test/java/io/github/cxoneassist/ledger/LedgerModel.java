@@ -16,7 +16,7 @@ final class LedgerModel implements InteractionLedger {
 
     private static final class Known {
         private final Instant until;
-        private final String source;
+        private final Origin origin;
         private final ContentRule content;
         private boolean waits;
         private boolean slot;
@@ -26,9 +26,9 @@ final class LedgerModel implements InteractionLedger {
         private boolean decided;
         private boolean endedWaiting;
 
-        private Known(Instant until, String source, ContentRule content) {
+        private Known(Instant until, Origin origin, ContentRule content) {
             this.until = until;
-            this.source = source;
+            this.origin = origin;
             this.content = content;
         }
     }
@@ -45,7 +45,7 @@ final class LedgerModel implements InteractionLedger {
     }
 
     @Override
-    public Claim claim(SuggestionKey key, Instant until, String source, ContentRule content) {
+    public Claim claim(SuggestionKey key, Instant until, Origin origin, ContentRule content) {
         forgetWhatIsOver();
         if (all.containsKey(key)) {
             return Claim.DUPLICATE;
@@ -62,7 +62,7 @@ final class LedgerModel implements InteractionLedger {
         if (content.unique() && sameContent) {
             return Claim.DUPLICATE_CONTENT;
         }
-        all.put(key, new Known(until, source, content));
+        all.put(key, new Known(until, origin, content));
         return Claim.NEW;
     }
 
@@ -96,9 +96,9 @@ final class LedgerModel implements InteractionLedger {
     }
 
     @Override
-    public Optional<String> source(SuggestionKey key) {
+    public Optional<Origin> origin(SuggestionKey key) {
         forgetWhatIsOver();
-        return Optional.ofNullable(all.get(key)).map(known -> known.source);
+        return Optional.ofNullable(all.get(key)).map(known -> known.origin);
     }
 
     @Override
@@ -221,8 +221,8 @@ final class LedgerModel implements InteractionLedger {
     }
 
     @Override
-    public void restore(SuggestionKey key, Instant until, Restored state, String source, ContentRule content) {
-        Known known = new Known(until, source, content);
+    public void restore(SuggestionKey key, Instant until, Restored state, Origin origin, ContentRule content) {
+        Known known = new Known(until, origin, content);
         known.settled = true;
         known.waits = state instanceof Restored.Waiting;
         known.slot = state instanceof Restored.Active;

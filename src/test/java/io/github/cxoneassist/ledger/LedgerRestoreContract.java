@@ -63,12 +63,13 @@ interface LedgerRestoreContract extends LedgerFixture {
     }
 
     @Test
-    default void aRestoredOneHasItsSourceAgain() {
+    default void aRestoredOneHasItsOriginAgain() {
         InteractionLedger ledger = ledger();
 
-        ledger.restore(KEY, clock().instant().plus(WINDOW), new Restored.Waiting(), "model", ContentRule.OFF);
+        ledger.restore(
+                KEY, clock().instant().plus(WINDOW), new Restored.Waiting(), Origin.of("model"), ContentRule.OFF);
 
-        assertThat(ledger.source(KEY)).contains("model");
+        assertThat(ledger.origin(KEY)).contains(Origin.of("model"));
     }
 
     @Test

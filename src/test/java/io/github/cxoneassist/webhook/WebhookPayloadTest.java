@@ -24,13 +24,70 @@ class WebhookPayloadTest {
 
     @Test
     void saysWhatHappenedInTheseBytes() throws Exception {
-        WebhookEvent event = dismissed("n", 42, "i-1", JSON.readTree("{\"fields\":{\"agentId\":\"a-7\",\"rank\":1}}"));
+        WebhookEvent event = dismissed(
+                "n",
+                42,
+                "i-1",
+                JSON.readTree("{\"adjustedScore\":0.8,\"agent\":\"a-7\",\"fields\":{\"agentId\":\"a-7\",\"rank\":1},"
+                        + "\"priority\":\"HIGH\",\"relevanceScore\":0.75,\"source\":\"kb\"}"));
 
         assertThat(text(event))
-                .isEqualTo("{\"type\":\"analytics_sync\",\"timestamp\":\"2026-11-22T08:00:01.120Z\",\"data\":{"
-                        + "\"event\":\"agentassist.dismissed\",\"outcome\":\"dismissed\","
-                        + "\"interactionId\":\"i-1\",\"suggestionId\":\"s-1\",\"sequence\":42,\"schemaVersion\":1,"
+                .isEqualTo("{\"type\":\"agentassist.dismissed\",\"timestamp\":\"2026-11-22T08:00:01.120Z\",\"data\":{"
+                        + "\"category\":\"analytics_sync\",\"schemaVersion\":1,\"sequence\":42,"
+                        + "\"interactionId\":\"i-1\",\"suggestionId\":\"s-1\",\"source\":\"kb\",\"priority\":\"HIGH\","
+                        + "\"rawScore\":0.75,\"adjustedScore\":0.8,\"agentId\":\"a-7\","
                         + "\"fields\":{\"agentId\":\"a-7\",\"rank\":1}}}");
+    }
+
+    @Test
+    void theTextIsThereOnlyWhereItIsGiven() throws Exception {
+        WebhookEvent event = dismissed("n", 1, "i-1", null);
+
+        assertThat(JSON.readTree(WebhookPayload.bytes(event, "Offer a refund"))
+                        .at("/data/text")
+                        .textValue())
+                .isEqualTo("Offer a refund");
+        assertThat(JSON.readTree(WebhookPayload.bytes(event)).path("data").has("text"))
+                .isFalse();
+    }
+
+    @Test
+    void ofTheDetailsOfARowOnlyThoseThatAreMeantForSubscribersGoOut() throws Exception {
+        WebhookEvent event = new WebhookEvent(
+                "n",
+                7,
+                Instant.parse("2026-11-22T08:00:01.120Z"),
+                "validation_failed",
+                "i-1",
+                "s-1",
+                "invalid",
+                JSON.readTree(
+                        "{\"rule\":\"suggestion\",\"config\":\"d1\",\"contentSha256\":\"d2\",\"error\":\"x\","
+                                + "\"secret\":\"y\",\"violations\":[{\"field\":\"content\",\"code\":\"blank\",\"message\":\"z\"}]}"));
+
+        assertThat(text(event))
+                .isEqualTo("{\"type\":\"agentassist.validation_failed\",\"timestamp\":\"2026-11-22T08:00:01.120Z\","
+                        + "\"data\":{\"category\":\"analytics_sync\",\"schemaVersion\":1,\"sequence\":7,"
+                        + "\"interactionId\":\"i-1\",\"suggestionId\":\"s-1\",\"reason\":\"invalid\",\"details\":{"
+                        + "\"rule\":\"suggestion\",\"violations\":[{\"field\":\"content\",\"code\":\"blank\"}]}}}");
+    }
+
+    @Test
+    void anEventOfNoInteractionNamesNone() throws Exception {
+        WebhookEvent event = new WebhookEvent(
+                "n",
+                3,
+                Instant.parse("2026-11-22T08:00:00Z"),
+                "connected",
+                null,
+                null,
+                "progress",
+                JSON.readTree("{\"session\":\"main\",\"attempt\":1,\"message\":\"wss://cxone.example.com\"}"));
+
+        assertThat(text(event))
+                .isEqualTo("{\"type\":\"agentassist.connected\",\"timestamp\":\"2026-11-22T08:00:00.000Z\",\"data\":{"
+                        + "\"category\":\"analytics_sync\",\"schemaVersion\":1,\"sequence\":3,\"reason\":\"progress\","
+                        + "\"details\":{\"session\":\"main\",\"attempt\":1}}}");
     }
 
     @ParameterizedTest

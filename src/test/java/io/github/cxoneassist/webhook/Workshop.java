@@ -29,7 +29,16 @@ final class Workshop implements AutoCloseable {
 
     WebhookRuntime runtime(EventFeed feed, CursorStore cursors, Transport transport, RetryPolicy policy) {
         return new WebhookRuntime(
-                feed, cursors, transport, policy, givenUp, Clock.systemUTC(), new Random(1), executor, timers);
+                feed,
+                TextSource.NONE,
+                cursors,
+                transport,
+                policy,
+                givenUp,
+                Clock.systemUTC(),
+                new Random(1),
+                executor,
+                timers);
     }
 
     @Override
