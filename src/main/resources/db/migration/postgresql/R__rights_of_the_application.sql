@@ -3,6 +3,7 @@ GRANT USAGE ON SCHEMA "${flyway:defaultSchema}" TO "${appRole}";
 GRANT SELECT, INSERT ON audit_event, suggestion_text, audit_checkpoint, audit_anchored TO "${appRole}";
 GRANT SELECT ON audit_head, legal_hold TO "${appRole}";
 GRANT SELECT, INSERT, UPDATE ON webhook_cursor TO "${appRole}";
+GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_retry, webhook_dead, webhook_subscriber_state TO "${appRole}";
 GRANT EXECUTE ON FUNCTION audit_partitions_ahead(integer) TO "${appRole}";
 -- to check the version of the tables
 GRANT SELECT ON "${flyway:table}" TO "${appRole}";

@@ -46,7 +46,12 @@ final class PostgresServer implements Database {
                     + " FROM (VALUES ('audit_event', 'INSERT'), ('audit_event', 'SELECT'), ('suggestion_text', 'INSERT'),"
                     + " ('suggestion_text', 'SELECT'), ('audit_checkpoint', 'INSERT'), ('audit_checkpoint', 'SELECT'),"
                     + " ('audit_anchored', 'INSERT'), ('audit_anchored', 'SELECT'), ('webhook_cursor', 'INSERT'),"
-                    + " ('webhook_cursor', 'SELECT'), ('webhook_cursor', 'UPDATE')) wanted (name, what)"
+                    + " ('webhook_cursor', 'SELECT'), ('webhook_cursor', 'UPDATE'), ('webhook_retry', 'DELETE'),"
+                    + " ('webhook_retry', 'INSERT'), ('webhook_retry', 'SELECT'), ('webhook_retry', 'UPDATE'),"
+                    + " ('webhook_dead', 'DELETE'), ('webhook_dead', 'INSERT'), ('webhook_dead', 'SELECT'),"
+                    + " ('webhook_dead', 'UPDATE'), ('webhook_subscriber_state', 'DELETE'),"
+                    + " ('webhook_subscriber_state', 'INSERT'), ('webhook_subscriber_state', 'SELECT'),"
+                    + " ('webhook_subscriber_state', 'UPDATE')) wanted (name, what)"
                     + " WHERE NOT has_table_privilege(wanted.name, wanted.what)";
 
     private final DatabaseSettings settings;

@@ -1,20 +1,30 @@
 package io.github.cxoneassist.pipeline;
 
-import io.github.cxoneassist.webhook.JdbcCursorStore;
-import io.github.cxoneassist.webhook.RetryPolicy;
+import io.github.cxoneassist.webhook.DeliveryRules;
+import io.github.cxoneassist.webhook.JdbcDeliveryStore;
+import io.github.cxoneassist.webhook.RetrySchedule;
 import io.github.cxoneassist.webhook.Subscriber;
 import io.github.cxoneassist.webhook.Subscribers;
 import io.github.cxoneassist.webhook.WebhookDispatcher;
 import io.github.cxoneassist.webhook.WebhookRuntime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
-/** Puts the webhooks together: the journal as their feed, the database for their cursors, a route as their transport. */
+/** Puts the webhooks together: the journal as their feed, the database for their deliveries, a route as their transport. */
 final class Webhooks {
+
+    private static final String RETRY_FOR = "cxone.webhook.retry-for";
+    private static final String FIRST_PAUSE = "cxone.webhook.first-pause";
+    private static final String LONGEST_PAUSE = "cxone.webhook.longest-pause";
+    private static final String BEHIND_AFTER = "cxone.webhook.behind-after";
 
     private Webhooks() {}
 
@@ -27,21 +37,48 @@ final class Webhooks {
             throw new IllegalArgumentException("cxone.webhook-urls is set, but no route consumes "
                     + WebhookRoute.ENDPOINT + ": add routes/kb-webhooks.camel.yaml to the routes of this application");
         }
-        return new WebhookDispatcher(
-                subscribers,
+        WebhookDispatcher dispatcher = new WebhookDispatcher(
+                () -> subscribers,
                 new WebhookRuntime(
-                        new DecisionFeed(
-                                runtime.audit().reader(), runtime.audit().node()),
-                        new JdbcCursorStore(
+                        new LogFeed(runtime.audit().reader(), runtime.audit().node()),
+                        new JdbcDeliveryStore(
                                 runtime.audit().dataSource(), runtime.audit().node()),
                         new WebhookRoute(camelContext),
-                        RetryPolicy.DEFAULT,
-                        (subscriber, event, tries, failure) -> runtime.audit()
-                                .appendUntilWritten(Entries.webhookFailed(event, subscriber, tries, failure)),
+                        DeliveryRules.of(schedule(runtime)),
+                        new WebhookMeters(runtime),
                         runtime.clock(),
                         new Random(),
                         executor(runtime),
                         runtime.timer()));
+        HealthCheckRegistry health = HealthCheckHelper.getHealthCheckRegistry(camelContext);
+        if (health != null) {
+            WebhookHealthCheck check = new WebhookHealthCheck(
+                    dispatcher::statuses, duration(runtime, BEHIND_AFTER, "5m"), runtime.clock());
+            check.setCamelContext(camelContext);
+            health.register(check);
+        }
+        return dispatcher;
+    }
+
+    private static RetrySchedule schedule(AssistRuntime runtime) {
+        try {
+            return new RetrySchedule(
+                    duration(runtime, FIRST_PAUSE, "5s"),
+                    duration(runtime, LONGEST_PAUSE, "4h"),
+                    duration(runtime, RETRY_FOR, "24h"),
+                    RetrySchedule.DEFAULT.jitter());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("cxone.webhook.*: " + e.getMessage(), e);
+        }
+    }
+
+    private static Duration duration(AssistRuntime runtime, String name, String fallback) {
+        String value = runtime.setting(name, fallback);
+        try {
+            return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + " must be a duration such as " + fallback + ": " + value, e);
+        }
     }
 
     /** A pool of their own: a subscriber that is slow to be read or written to costs suggestions nothing. */
@@ -54,7 +91,8 @@ final class Webhooks {
                         new ThreadPoolProfileBuilder("cxone-assist-webhooks")
                                 .poolSize(2)
                                 .maxPoolSize(2)
-                                .maxQueueSize(1_000)
+                                // each subscriber waits here with one task at most
+                                .maxQueueSize(-1)
                                 // not on the caller's thread, which may be the one that writes the journal
                                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                                 .build());

@@ -36,13 +36,17 @@ final class WebhookPayload {
      * hex digits a byte: a dot would be taken for the border between id and timestamp in what is signed.
      */
     static String id(WebhookEvent event) {
+        return id(event.node(), event.seq());
+    }
+
+    static String id(String log, long seq) {
         StringBuilder id = new StringBuilder("msg_");
-        for (byte b : event.node().getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : log.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
             id.append(plain ? String.valueOf(c) : String.format("_%02X", (int) c));
         }
-        return id.append('_').append(event.seq()).toString();
+        return id.append('_').append(seq).toString();
     }
 
     static byte[] bytes(WebhookEvent event) {

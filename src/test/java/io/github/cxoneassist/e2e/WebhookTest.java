@@ -92,6 +92,36 @@ class WebhookTest {
     }
 
     @Test
+    void metricsAndHealthTellHowEachSubscriberFares() throws Exception {
+        serve(exchange -> answer(exchange, 404));
+        try (WebhookServer alive = new WebhookServer()) {
+            start("http://127.0.0.1:1/nobody-listens," + alive.url() + "," + url());
+            decide("seen");
+
+            await().until(() -> assist.get("/observe/health").body().contains("left alone but for probes"));
+            assertThat(assist.get("/observe/health").body())
+                    .contains("cxone-assist-webhooks")
+                    .doesNotContain("DOWN");
+            await().untilAsserted(() -> {
+                List<String> metrics = assist.get("/observe/metrics")
+                        .body()
+                        .lines()
+                        .filter(line -> line.startsWith("cxone_assist_webhook"))
+                        .map(line -> line.replaceAll("subscriber=\"[0-9a-f]{16}\"", "subscriber"))
+                        .toList();
+                assertThat(metrics)
+                        .contains("cxone_assist_webhook_delivered_total{subscriber} 1.0")
+                        .contains("cxone_assist_webhook_dead_total{subscriber} 1.0")
+                        .anyMatch(line -> line.startsWith("cxone_assist_webhook_retried_total{subscriber} "))
+                        .contains("cxone_assist_webhook_lag_events{subscriber} 0.0")
+                        .anyMatch(line -> line.matches("cxone_assist_webhook_lag_events\\{subscriber} [1-9].*"))
+                        .anyMatch(line -> line.startsWith("cxone_assist_webhook_lag_seconds{subscriber} "));
+            });
+            await().until(() -> assist.auditLines().contains("webhook_failed seen given_up"));
+        }
+    }
+
+    @Test
     void nothingIsDeliveredTwiceAfterARestart() throws Exception {
         try (WebhookServer subscriber = new WebhookServer()) {
             start(subscriber.url());
@@ -109,7 +139,15 @@ class WebhookTest {
 
     private void start(String urls) throws Exception {
         assist = RunningAssist.start(
-                folder, agent, Map.of("cxone.webhook-urls", urls, "cxone.webhook-secret", WebhookServer.SECRET));
+                folder,
+                agent,
+                Map.of(
+                        "cxone.webhook-urls",
+                        urls,
+                        "cxone.webhook-secret",
+                        WebhookServer.SECRET,
+                        "cxone.webhook.first-pause",
+                        "1s"));
     }
 
     private void decide(String id) throws Exception {

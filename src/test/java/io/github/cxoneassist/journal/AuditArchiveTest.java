@@ -137,6 +137,15 @@ class AuditArchiveTest {
     }
 
     @Test
+    void aRowThatIsStillToBeToldAgainStopsIt() {
+        SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('crm', 'main', 20)");
+        SqliteDatabases.execute(
+                database, "INSERT INTO webhook_retry VALUES ('crm', 'main', 3, 'call', 1, NULL, '2026', 'status 500')");
+
+        assertRefused(LATER, "nothing was archived: the webhook subscriber crm has not been told of all of these rows");
+    }
+
+    @Test
     void aWebhookSubscriberThatHasNothingMoreToBeToldOfDoesNot() {
         SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('crm', 'main', 12)");
 

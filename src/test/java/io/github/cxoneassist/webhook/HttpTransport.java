@@ -8,15 +8,17 @@ import java.util.concurrent.CompletionStage;
 /** Real HTTP, by the JDK's client. */
 final class HttpTransport implements Transport {
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Override
-    public CompletionStage<Integer> post(Delivery delivery) {
+    public CompletionStage<Answer> post(Delivery delivery) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         ((Target.Url) delivery.subscriber().target()).url())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body()));
         delivery.headers().forEach(request::header);
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
-                .thenApply(HttpResponse::statusCode);
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(answer ->
+                        new Answer(answer.statusCode(), answer.headers().firstValue("Retry-After"), ""));
     }
 }

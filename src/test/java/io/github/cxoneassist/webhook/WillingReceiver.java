@@ -6,9 +6,14 @@ import java.io.IOException;
 /** Takes everything. */
 final class WillingReceiver extends Receiver {
 
+    WillingReceiver() {}
+
+    WillingReceiver(int port) {
+        super(port);
+    }
+
     @Override
-    void answer(int number, HttpExchange exchange) throws IOException {
-        exchange.sendResponseHeaders(204, -1);
-        exchange.close();
+    void answer(int number, Request request, HttpExchange exchange) throws IOException {
+        answer(exchange, 204);
     }
 }

@@ -1,0 +1,151 @@
+package io.github.cxoneassist.e2e;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.cxoneassist.sandbox.SandboxConfig;
+import io.github.cxoneassist.sandbox.SandboxCxone;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The application is killed with SIGKILL at random moments while agents decide, and three subscribers live on: one quick, one
+ * slow, one that is dead until the last life. The long form is {@code mvn test -Dtest=WebhookCrashIT -Dcrash.kills=50}.
+ */
+class WebhookCrashIT {
+
+    private static final int KILLS = Integer.getInteger("crash.kills", 3);
+    private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int LONGEST_LIFE_MILLIS = 2_000;
+    /** So many decisions a life brings the quick subscriber before its end may come. */
+    private static final int WARM = 5;
+
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(SEED);
+
+    @Test
+    void everySubscriberGetsEveryDecisionInTheOrderOfItsInteraction() throws Exception {
+        System.out.println("WebhookCrashIT: -Dcrash.kills=" + KILLS + " -Dcrash.seed=" + SEED);
+        AuditTable audit = AuditTable.in(folder.resolve("assist.db"));
+        SandboxConfig config = SandboxConfig.builder()
+                .suggestionLimit(Integer.MAX_VALUE)
+                .transit(Duration.ofSeconds(5))
+                .build();
+        try (CountingSubscriber quick = new CountingSubscriber(0);
+                CountingSubscriber slow = new CountingSubscriber(40);
+                CountingSubscriber dead = new CountingSubscriber(0);
+                SandboxCxone cxone = new SandboxCxone(config, new HastyAgent(new Random(SEED))).start();
+                AssistProcess assist = new AssistProcess(
+                        folder,
+                        cxone,
+                        config,
+                        Map.of(
+                                "cxone.database-url",
+                                "jdbc:sqlite:" + folder.resolve("assist.db"),
+                                "cxone.webhook-urls",
+                                quick.url() + "," + slow.url() + "," + dead.url(),
+                                "cxone.webhook-secret",
+                                WebhookServer.SECRET));
+                InsistentSource source =
+                        new InsistentSource(assist.url(), SEED, Duration.ofSeconds(4), Duration.ofSeconds(15))) {
+            dead.close();
+            assist.start();
+            source.start();
+            for (int i = 0; i < KILLS; i++) {
+                int before = quick.taken().size();
+                await().atMost(PATIENCE).until(() -> {
+                    assist.mustBeAlive();
+                    return quick.taken().size() > before + WARM;
+                });
+                CrashContract.pass(random.nextInt(LONGEST_LIFE_MILLIS));
+                assist.kill();
+                if (i == KILLS - 1) {
+                    dead.open();
+                }
+                assist.start();
+            }
+            int last = quick.taken().size();
+            await().atMost(PATIENCE).until(() -> quick.taken().size() > last + WARM);
+            source.stop();
+            await().atMost(PATIENCE).until(source::isDone);
+
+            Map<String, CountingSubscriber> subscribers = new LinkedHashMap<>();
+            subscribers.put("quick", quick);
+            subscribers.put("slow", slow);
+            subscribers.put("dead until the last life", dead);
+            await().atMost(PATIENCE).during(Duration.ofSeconds(1)).until(() -> {
+                assist.mustBeAlive();
+                Set<Long> all = decisions(audit).keySet();
+                return subscribers.values().stream().allMatch(one -> seqs(one).containsAll(all));
+            });
+            judge(subscribers, decisions(audit), assist);
+        }
+    }
+
+    private static void judge(
+            Map<String, CountingSubscriber> subscribers, Map<Long, AuditTable.Row> decisions, AssistProcess assist) {
+        SoftAssertions all = new SoftAssertions();
+        subscribers.forEach((name, subscriber) -> {
+            List<CountingSubscriber.Taken> taken = subscriber.taken();
+            System.out.println("WebhookCrashIT: " + name + " took " + taken.size() + " for " + decisions.size());
+            all.assertThat(Set.copyOf(seqs(subscriber)))
+                    .as("what " + name + " was told")
+                    .isEqualTo(decisions.keySet());
+            taken.forEach(one -> all.assertThat(one)
+                    .as("what " + name + " was told of " + one.seq())
+                    .satisfies(told -> {
+                        AuditTable.Row row = decisions.get(told.seq());
+                        assertThat(told.interactionId()).isEqualTo(row.interactionId());
+                        assertThat(told.suggestionId()).isEqualTo(row.suggestionId());
+                        assertThat(told.outcome()).isEqualTo(row.event());
+                    }));
+            all.assertThat(taken.stream()
+                            .collect(groupingBy(CountingSubscriber.Taken::seq))
+                            .values())
+                    .as("ids of repeats to " + name)
+                    .allSatisfy(repeats -> assertThat(repeats)
+                            .extracting(CountingSubscriber.Taken::id)
+                            .containsOnly(repeats.get(0).id()));
+            taken.stream()
+                    .collect(groupingBy(
+                            CountingSubscriber.Taken::interactionId, mapping(CountingSubscriber.Taken::seq, toList())))
+                    .forEach((interaction, seqs) -> all.assertThat(firsts(seqs))
+                            .as("order of " + interaction + " to " + name)
+                            .isSorted());
+        });
+        all.assertThat(assist.said()).as("what it said").noneMatch(line -> line.contains(" ERROR "));
+        all.assertAll();
+    }
+
+    /** Without repeats of what was told before. */
+    private static List<Long> firsts(List<Long> seqs) {
+        return new ArrayList<>(new LinkedHashSet<>(seqs));
+    }
+
+    private static List<Long> seqs(CountingSubscriber subscriber) {
+        return subscriber.taken().stream().map(CountingSubscriber.Taken::seq).toList();
+    }
+
+    private static Map<Long, AuditTable.Row> decisions(AuditTable audit) throws Exception {
+        return audit.after(0).stream()
+                .filter(row -> Set.of("accepted", "dismissed").contains(row.event()))
+                .collect(toMap(AuditTable.Row::seq, row -> row));
+    }
+}
