@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 final class LogFeed implements EventFeed {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final int LOG_ID_LENGTH = 12;
 
     private final JournalReader reader;
     private final String node;
@@ -55,17 +54,9 @@ final class LogFeed implements EventFeed {
 
     private List<WebhookEvent> events(List<JournalRow> rows) {
         if (log == null && !rows.isEmpty()) {
-            log = log();
+            log = WebhookLog.name(reader, node).orElseThrow();
         }
         return rows.stream().map(this::event).toList();
-    }
-
-    /**
-     * Tells this log from every other one whose node has the same name: subscribers take the id of an event, which is
-     * made of it, for unique. The hash of a log's first row is, since it covers its time.
-     */
-    private String log() {
-        return node + "-" + reader.logId(node).orElseThrow().substring(0, LOG_ID_LENGTH);
     }
 
     private WebhookEvent event(JournalRow row) {

@@ -142,7 +142,8 @@ public final class JdbcDeliveryStore implements DeliveryStore {
                 "INSERT INTO webhook_retry (subscriber, node, seq, interaction_id, tries, first_try_at, due_at, failure)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subscriber, node, seq) DO UPDATE SET"
                         + " tries = excluded.tries, first_try_at = excluded.first_try_at, due_at = excluded.due_at,"
-                        + " failure = excluded.failure",
+                        // one that was parked above the cursor is met again after a crash: its tries stay
+                        + " failure = excluded.failure WHERE excluded.tries > 0",
                 subscriber,
                 node,
                 row.seq(),

@@ -44,13 +44,6 @@ final class Lanes {
         return Math.max(0, capacity - window.size() - retries);
     }
 
-    boolean holds(long seq) {
-        return window.containsKey(seq)
-                || lanes.values().stream()
-                        .anyMatch(lane ->
-                                lane.waiting.containsKey(seq) || lane.underWay != null && lane.underWay.seq() == seq);
-    }
-
     void add(Errand errand) {
         if (errand.isRetry()) {
             retries++;

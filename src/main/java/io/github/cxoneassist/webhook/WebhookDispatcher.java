@@ -104,7 +104,7 @@ public final class WebhookDispatcher {
         try {
             look();
         } catch (RuntimeException e) {
-            LOG.warn("Who is to be told by webhooks could not be looked up: it stays as it was", e);
+            LOG.warn("Who is to be told by webhooks could not be looked up, or not be told: it stays as it was", e);
         }
     }
 
@@ -115,20 +115,31 @@ public final class WebhookDispatcher {
         List<Subscriber> subscribers = source.subscribers();
         Map<String, String> disabled = runtime.store().disabled();
         Map<String, WebhookPump> running = new LinkedHashMap<>(pumps);
-        try {
-            for (Subscriber subscriber : subscribers) {
+        Optional<RuntimeException> failure = Optional.empty();
+        for (Subscriber subscriber : subscribers) {
+            try {
                 boolean active = !subscriber.paused() && !disabled.containsKey(subscriber.name());
                 attend(subscriber, active, running);
+            } catch (RuntimeException e) {
+                // the others are none the worse for it
+                failure = Optional.of(e);
             }
-            retire(subscribers.stream().map(Subscriber::name).collect(Collectors.toSet()), running);
-        } finally {
-            wanted = running.values().stream()
-                    .flatMap(pump -> pump.subscriber().events().stream())
-                    .collect(Collectors.toUnmodifiableSet());
-            pumps = Map.copyOf(running);
+        }
+        retire(subscribers.stream().map(Subscriber::name).collect(Collectors.toSet()), running);
+        wanted = running.values().stream()
+                .flatMap(pump -> pump.subscriber().events().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        pumps = Map.copyOf(running);
+        if (stopped) {
+            // meanwhile: whoever stopped it did not know of the new ones
+            running.values().forEach(WebhookPump::cutOff);
+            return;
         }
         statuses = statuses(subscribers, disabled);
         runtime.listener().looked(statuses);
+        failure.ifPresent(e -> {
+            throw e;
+        });
     }
 
     private void attend(Subscriber subscriber, boolean active, Map<String, WebhookPump> running) {

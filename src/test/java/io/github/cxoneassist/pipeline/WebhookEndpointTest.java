@@ -2,7 +2,30 @@ package io.github.cxoneassist.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.cxoneassist.journal.SqliteDatabases;
+import io.github.cxoneassist.webhook.DeliveryListener;
+import io.github.cxoneassist.webhook.DeliveryRules;
+import io.github.cxoneassist.webhook.EventFeed;
+import io.github.cxoneassist.webhook.JdbcDeliveryStore;
+import io.github.cxoneassist.webhook.RetrySchedule;
+import io.github.cxoneassist.webhook.WebhookDispatcher;
+import io.github.cxoneassist.webhook.WebhookEvent;
+import io.github.cxoneassist.webhook.WebhookRuntime;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.LongStream;
 import io.github.cxoneassist.webhook.Answer;
 import io.github.cxoneassist.webhook.Delivery;
 import io.github.cxoneassist.webhook.Subscriber;
@@ -84,6 +107,117 @@ class WebhookEndpointTest {
                         .get(10, TimeUnit.SECONDS)
                         .isSuccess())
                 .isTrue();
+    }
+
+    @Test
+    void everyEventReachesAnEndpointThatFailsAtFirstInTheOrderOfItsInteraction() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:broker-that-is-away-at-first")
+                        .errorHandler(noErrorHandler())
+                        .process(exchange -> {
+                            if (tries.incrementAndGet() <= 7) {
+                                throw new IllegalStateException("away");
+                            }
+                        })
+                        .setBody(simple("${header.interactionId} ${header.webhook-id}\n"))
+                        .toD("file:" + folder + "?fileName=told.txt&fileExist=Append");
+            }
+        });
+        Subscriber subscriber = new Subscriber(
+                "kb",
+                new Target.Endpoint("direct:broker-that-is-away-at-first"),
+                Subscriber.DECISIONS,
+                List.of(),
+                Map.of(),
+                false,
+                false,
+                2);
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        ScheduledExecutorService timers = Executors.newScheduledThreadPool(1);
+        try (HikariDataSource database = SqliteDatabases.in(folder)) {
+            JdbcDeliveryStore store = new JdbcDeliveryStore(database, "main");
+            store.begin("kb", 0);
+            Duration soon = Duration.ofMillis(50);
+            WebhookDispatcher dispatcher = new WebhookDispatcher(
+                    () -> List.of(subscriber),
+                    new WebhookRuntime(
+                            new TenEvents(),
+                            store,
+                            route,
+                            new DeliveryRules(
+                                    RetrySchedule.DEFAULT, Duration.ofSeconds(5), soon, soon, soon, soon, soon),
+                            new DeliveryListener() {},
+                            Clock.systemUTC(),
+                            new Random(1),
+                            executor,
+                            timers));
+            dispatcher.start();
+
+            await().until(() -> store.cursor("kb").orElse(0) == 10);
+            dispatcher.stop();
+        } finally {
+            executor.shutdownNow();
+            timers.shutdownNow();
+        }
+
+        List<String> told = Files.readAllLines(folder.resolve("told.txt"));
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("call-0"))
+                .containsExactly(
+                        "call-0 msg_main-1_2",
+                        "call-0 msg_main-1_4",
+                        "call-0 msg_main-1_6",
+                        "call-0 msg_main-1_8",
+                        "call-0 msg_main-1_10");
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("call-1"))
+                .containsExactly(
+                        "call-1 msg_main-1_1",
+                        "call-1 msg_main-1_3",
+                        "call-1 msg_main-1_5",
+                        "call-1 msg_main-1_7",
+                        "call-1 msg_main-1_9");
+    }
+
+    /** Of two interactions in turn. */
+    private static final class TenEvents implements EventFeed {
+
+        @Override
+        public List<WebhookEvent> after(long seq, Set<String> events, int limit) {
+            return LongStream.rangeClosed(seq + 1, 10)
+                    .limit(limit)
+                    .mapToObj(TenEvents::event)
+                    .toList();
+        }
+
+        @Override
+        public Optional<WebhookEvent> at(long seq) {
+            return Optional.of(event(seq));
+        }
+
+        @Override
+        public long head() {
+            return 10;
+        }
+
+        @Override
+        public Optional<Instant> timeBehind(long seq) {
+            return Optional.empty();
+        }
+
+        private static WebhookEvent event(long seq) {
+            return new WebhookEvent(
+                    "main-1",
+                    seq,
+                    Instant.EPOCH,
+                    "accepted",
+                    "call-" + seq % 2,
+                    "s-" + seq,
+                    JsonNodeFactory.instance.objectNode());
+        }
     }
 
     @Test

@@ -124,6 +124,15 @@ abstract class DeliveryStoreContract {
     }
 
     @Test
+    void whatIsMetAgainBehindTheCursorAfterACrashKeepsItsTries() {
+        settle(20, List.of(parked(11, "call-1", NOW)), List.of());
+
+        settle(20, List.of(new ParkedRow(11, "call-1", 0, null, NOW, "waits")), List.of());
+
+        assertThat(store.due("kb", NOW, 10)).containsExactly(parked(11, "call-1", NOW));
+    }
+
+    @Test
     void whatWasDeliveredIsParkedNoLongerAndTheNextIsDue() {
         settle(20, List.of(parked(11, "call-1", NOW), parked(12, "call-1", NOW)), List.of());
 

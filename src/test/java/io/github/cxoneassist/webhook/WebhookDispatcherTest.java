@@ -347,6 +347,23 @@ class WebhookDispatcherTest {
     }
 
     @Test
+    void aSubscriberThatCannotBeStartedCostsTheOthersNothing() {
+        try (Receiver one = new WillingReceiver();
+                Receiver other = new WillingReceiver()) {
+            start(one.subscriber("one"));
+            engine.subscribers.add(
+                    0, Subscriber.of("broken", one.subscriber("broken").target(), ""));
+            engine.subscribers.add(other.subscriber("other"));
+            await().until(() -> engine.store.cursor("other").isPresent());
+
+            append(1, 1);
+
+            awaitSettled("one", 1);
+            awaitSettled("other", 1);
+        }
+    }
+
+    @Test
     void aReplayIsToldUnderTheSameIds() {
         try (Receiver receiver = new ReceiverThatRefusesAtFirst(3, 400)) {
             start(with(receiver.subscriber("kb"), false, 1));
