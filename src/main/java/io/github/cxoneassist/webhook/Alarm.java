@@ -21,7 +21,8 @@ final class Alarm {
     }
 
     void at(Instant wanted, Instant now) {
-        if (pending != null && !pending.isDone() && !wanted.isBefore(at)) {
+        // one whose time has come rings now, or has rung: it counts for nothing more
+        if (pending != null && at.isAfter(now) && !wanted.isBefore(at)) {
             return;
         }
         off();

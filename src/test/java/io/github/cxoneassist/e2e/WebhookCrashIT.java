@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,10 +91,14 @@ class WebhookCrashIT {
             subscribers.put("quick", quick);
             subscribers.put("slow", slow);
             subscribers.put("dead until the last life", dead);
-            await().atMost(PATIENCE).during(Duration.ofSeconds(1)).until(() -> {
+            await().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> {
                 assist.mustBeAlive();
                 Set<Long> all = decisions(audit).keySet();
-                return subscribers.values().stream().allMatch(one -> seqs(one).containsAll(all));
+                subscribers.forEach((name, subscriber) -> {
+                    Set<Long> missing = new TreeSet<>(all);
+                    seqs(subscriber).forEach(missing::remove);
+                    assertThat(missing).as("not told to " + name).isEmpty();
+                });
             });
             judge(subscribers, decisions(audit), assist);
         }
@@ -105,13 +110,11 @@ class WebhookCrashIT {
         subscribers.forEach((name, subscriber) -> {
             List<CountingSubscriber.Taken> taken = subscriber.taken();
             System.out.println("WebhookCrashIT: " + name + " took " + taken.size() + " for " + decisions.size());
-            all.assertThat(Set.copyOf(seqs(subscriber)))
-                    .as("what " + name + " was told")
-                    .isEqualTo(decisions.keySet());
             taken.forEach(one -> all.assertThat(one)
                     .as("what " + name + " was told of " + one.seq())
                     .satisfies(told -> {
                         AuditTable.Row row = decisions.get(told.seq());
+                        assertThat(row).isNotNull();
                         assertThat(told.interactionId()).isEqualTo(row.interactionId());
                         assertThat(told.suggestionId()).isEqualTo(row.suggestionId());
                         assertThat(told.outcome()).isEqualTo(row.event());

@@ -96,9 +96,13 @@ class WebhookTest {
         serve(exchange -> answer(exchange, 404));
         try (WebhookServer alive = new WebhookServer()) {
             start("http://127.0.0.1:1/nobody-listens," + alive.url() + "," + url());
-            decide("seen");
+            for (int i = 0; i < 4; i++) {
+                decide("seen-" + i);
+            }
 
-            await().until(() -> assist.get("/observe/health").body().contains("left alone but for probes"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(assist.get("/observe/health").body()).contains("left alone but for probes"));
             assertThat(assist.get("/observe/health").body())
                     .contains("cxone-assist-webhooks")
                     .doesNotContain("DOWN");
@@ -110,14 +114,14 @@ class WebhookTest {
                         .map(line -> line.replaceAll("subscriber=\"[0-9a-f]{16}\"", "subscriber"))
                         .toList();
                 assertThat(metrics)
-                        .contains("cxone_assist_webhook_delivered_total{subscriber} 1.0")
-                        .contains("cxone_assist_webhook_dead_total{subscriber} 1.0")
+                        .contains("cxone_assist_webhook_delivered_total{subscriber} 4.0")
+                        .contains("cxone_assist_webhook_dead_total{subscriber} 4.0")
                         .anyMatch(line -> line.startsWith("cxone_assist_webhook_retried_total{subscriber} "))
                         .contains("cxone_assist_webhook_lag_events{subscriber} 0.0")
                         .anyMatch(line -> line.matches("cxone_assist_webhook_lag_events\\{subscriber} [1-9].*"))
                         .anyMatch(line -> line.startsWith("cxone_assist_webhook_lag_seconds{subscriber} "));
             });
-            await().until(() -> assist.auditLines().contains("webhook_failed seen given_up"));
+            await().until(() -> assist.auditLines().contains("webhook_failed seen-0 given_up"));
         }
     }
 
