@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks one after the other on an executor that others share, without a thread of its own. What the executor doesn't take
- * is dropped: it has been shut down then.
+ * waits for the next task, which brings it along.
  */
 final class Serial implements Executor {
 
@@ -40,7 +40,6 @@ final class Serial implements Executor {
             executor.execute(this::runOne);
         } catch (RejectedExecutionException e) {
             synchronized (tasks) {
-                tasks.clear();
                 running = false;
             }
         }
