@@ -91,7 +91,8 @@ final class Webhooks {
                         new ThreadPoolProfileBuilder("cxone-assist-webhooks")
                                 .poolSize(2)
                                 .maxPoolSize(2)
-                                // each subscriber waits here with one task at most; none or fewer would be no queue at all
+                                // each subscriber waits here with one task at most; none or fewer would be no queue at
+                                // all
                                 .maxQueueSize(1_000)
                                 // not on the caller's thread, which may be the one that writes the journal
                                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)

@@ -102,11 +102,9 @@ class WebhookTest {
             }
 
             // what is up shows its details in Camel's registry, not in the answer to a probe
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> HealthCheckHelper.invoke(assist.camelContext()).stream()
-                            .filter(result -> result.getCheck().getId().equals("cxone-assist-webhooks"))
-                            .anyMatch(result ->
-                                    result.getDetails().toString().contains("left alone but for probes")));
+            await().atMost(Duration.ofSeconds(30)).until(() -> HealthCheckHelper.invoke(assist.camelContext()).stream()
+                    .filter(result -> result.getCheck().getId().equals("cxone-assist-webhooks"))
+                    .anyMatch(result -> result.getDetails().toString().contains("left alone but for probes")));
             assertThat(assist.get("/observe/health").body())
                     .contains("cxone-assist-webhooks")
                     .doesNotContain("DOWN");
