@@ -8,7 +8,6 @@ import io.github.cxoneassist.webhook.HttpSender;
 import io.github.cxoneassist.webhook.SystemNames;
 import io.github.cxoneassist.webhook.Transport;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,17 +15,19 @@ import java.util.concurrent.Executors;
 /** The sender of a running application, by the same rules for addresses, for a command that runs no Camel context. */
 final class PingSender implements Transport, AutoCloseable {
 
-    static final Duration TIMEOUT = Duration.ofSeconds(15);
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService lookUps = Executors.newCachedThreadPool();
     private final HttpSender sender;
 
     PingSender(AddressRules rules, boolean httpToLoopback) {
         sender = new HttpSender(
-                vertx, new SystemNames(lookUps), rules, httpToLoopback, Tls.ofJvm(), CONNECT_TIMEOUT, TIMEOUT);
+                vertx,
+                new SystemNames(lookUps),
+                rules,
+                httpToLoopback,
+                Tls.ofJvm(),
+                HttpSender.CONNECT_TIMEOUT,
+                HttpSender.ANSWER_TIMEOUT);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.cxoneassist.cli;
 
+import io.github.cxoneassist.webhook.HttpSender;
 import io.github.cxoneassist.webhook.Ping;
 import io.github.cxoneassist.webhook.Subscriber;
 import io.github.cxoneassist.webhook.Target;
@@ -29,7 +30,7 @@ final class WebhooksPingCommand extends WebhookTask {
             Ping.Result result;
             try (PingSender sender =
                     new PingSender(settings().subscriberNetworks(), settings().httpToLoopback())) {
-                result = new Ping(sender, Clock.systemUTC(), PingSender.TIMEOUT.plusSeconds(1)).send(subscriber);
+                result = new Ping(sender, Clock.systemUTC(), HttpSender.ANSWER_TIMEOUT.plusSeconds(1)).send(subscriber);
             }
             String answer = result.failure() == null ? "answered with status " + result.status() : result.failure();
             String line = name + " at " + subscriber.target().shown() + ": " + answer + ", after "

@@ -152,9 +152,11 @@ public final class AuditArchive {
                 });
         first(
                         connection,
-                        "SELECT c.subscriber FROM webhook_cursor c WHERE c.node = ? AND EXISTS (SELECT 1 FROM audit_event e"
-                                + " WHERE e.node = c.node AND e.seq > c.seq AND e.seq <= ?"
-                                + " AND e.event IN ('accepted', 'dismissed')) LIMIT 1",
+                        // which events a subscriber wants is not known here: its cursor passes those that it does not
+                        "SELECT subscriber FROM webhook_cursor WHERE node = ? AND seq < ?"
+                                + " UNION SELECT subscriber FROM webhook_retry WHERE node = ? AND seq <= ? LIMIT 1",
+                        node,
+                        upTo,
                         node,
                         upTo)
                 .ifPresent(subscriber -> {

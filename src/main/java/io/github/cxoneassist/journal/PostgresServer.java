@@ -51,7 +51,12 @@ final class PostgresServer implements Database {
                     + " ('suggestion_text', 'SELECT'), ('audit_checkpoint', 'INSERT'), ('audit_checkpoint', 'SELECT'),"
                     + " ('audit_anchored', 'INSERT'), ('audit_anchored', 'SELECT'), ('webhook_cursor', 'INSERT'),"
                     + " ('webhook_cursor', 'SELECT'), ('webhook_cursor', 'UPDATE'),"
-                    + " ('webhook_subscriber', 'SELECT')) wanted (name, what)"
+                    + " ('webhook_subscriber', 'SELECT'),"
+                    + " ('webhook_retry', 'DELETE'), ('webhook_retry', 'INSERT'), ('webhook_retry', 'SELECT'),"
+                    + " ('webhook_retry', 'UPDATE'), ('webhook_dead', 'DELETE'), ('webhook_dead', 'INSERT'),"
+                    + " ('webhook_dead', 'SELECT'), ('webhook_dead', 'UPDATE'), ('webhook_subscriber_state', 'DELETE'),"
+                    + " ('webhook_subscriber_state', 'INSERT'), ('webhook_subscriber_state', 'SELECT'),"
+                    + " ('webhook_subscriber_state', 'UPDATE')) wanted (name, what)"
                     + " WHERE NOT has_table_privilege(name, what)"
                     + " UNION ALL SELECT 'erase_old_texts', 'EXECUTE'"
                     + " WHERE NOT has_function_privilege('erase_old_texts(text, bigint[], text)', 'EXECUTE')) missing";

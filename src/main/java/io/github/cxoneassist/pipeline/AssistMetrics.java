@@ -1,15 +1,21 @@
 package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.ledger.Decision;
+import io.github.cxoneassist.webhook.SubscriberStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Every meter of the pipeline, in one place. Tags come from closed sets: an id of an interaction or a suggestion is never
@@ -35,6 +41,18 @@ public final class AssistMetrics {
     public static final String HELD = "cxone.assist.held";
     /** Gauge: entries that wait to be written to the journal. */
     public static final String JOURNAL_QUEUED = "cxone.assist.journal.queued";
+    /** Counter, tag {@code subscriber}: events that a subscriber of webhooks took. */
+    public static final String WEBHOOK_DELIVERED = "cxone.assist.webhook.delivered";
+    /** Counter, tag {@code subscriber}: tries that failed and are repeated. */
+    public static final String WEBHOOK_RETRIED = "cxone.assist.webhook.retried";
+    /** Counter, tag {@code subscriber}: events that were given up. */
+    public static final String WEBHOOK_DEAD = "cxone.assist.webhook.dead";
+    /** Gauge, tag {@code subscriber}: rows of the audit log that it has not passed. */
+    public static final String WEBHOOK_LAG_EVENTS = "cxone.assist.webhook.lag.events";
+    /** Gauge in seconds, tag {@code subscriber}: age of the oldest of these. */
+    public static final String WEBHOOK_LAG = "cxone.assist.webhook.lag";
+
+    private static final String SUBSCRIBER = "subscriber";
 
     private static final Duration[] LATENCY_BUCKETS = {
         Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(100),
@@ -46,6 +64,8 @@ public final class AssistMetrics {
     private final Timer ackLatency;
     private final Map<Decision, Counter> decisions = new EnumMap<>(Decision.class);
     private final Counter expired;
+    private final MultiGauge webhookLagEvents;
+    private final MultiGauge webhookLag;
 
     AssistMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -58,6 +78,13 @@ public final class AssistMetrics {
             decisions.put(decision, decisionCounter(decision.name().toLowerCase(Locale.ROOT)));
         }
         expired = decisionCounter("expired");
+        webhookLagEvents = MultiGauge.builder(WEBHOOK_LAG_EVENTS)
+                .description("Rows of the audit log that a subscriber of webhooks has not passed")
+                .register(registry);
+        webhookLag = MultiGauge.builder(WEBHOOK_LAG)
+                .description("Age of the oldest row of the audit log that a subscriber of webhooks has not passed")
+                .baseUnit("seconds")
+                .register(registry);
         Gauge.builder(ACCEPTANCE, this, AssistMetrics::acceptance)
                 .description("Accepted of all that agents decided since the start")
                 .register(registry);
@@ -114,6 +141,31 @@ public final class AssistMetrics {
                 .tag("reason", reason)
                 .register(registry)
                 .increment();
+    }
+
+    /** @param name of the counter; subscribers are few, and named by the operator */
+    void webhook(String name, String subscriber) {
+        Counter.builder(name)
+                .description("What became of events for a subscriber of webhooks")
+                .tag(SUBSCRIBER, subscriber)
+                .register(registry)
+                .increment();
+    }
+
+    /** Those of subscribers that are not among them vanish. */
+    void webhookLags(List<SubscriberStatus> statuses, Instant now) {
+        webhookLagEvents.register(
+                statuses.stream()
+                        .map(status -> MultiGauge.Row.of(Tags.of(SUBSCRIBER, status.name()), status.behind()))
+                        .collect(Collectors.toList()),
+                true);
+        webhookLag.register(
+                statuses.stream()
+                        .map(status -> MultiGauge.Row.of(
+                                Tags.of(SUBSCRIBER, status.name()),
+                                status.lag(now).toMillis() / 1000.0))
+                        .collect(Collectors.toList()),
+                true);
     }
 
     void gauge(String name, String description, Supplier<Number> value) {

@@ -1,7 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.journal.JdbcRecoveryReader;
-import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.InteractionLedger;
 import io.github.cxoneassist.ledger.MemoryLedger;
@@ -147,7 +146,7 @@ public final class AssistRuntime extends ServiceSupport {
         timer.scheduleWithFixedDelay(slots::expire, EXPIRY_TICK_MILLIS, EXPIRY_TICK_MILLIS, TimeUnit.MILLISECONDS);
         webhooks = Webhooks.dispatcher(this);
         audit.onCommitted(rows -> {
-            if (rows.stream().anyMatch(AssistRuntime::isDecision)) {
+            if (rows.stream().anyMatch(row -> webhooks.wants(row.event()))) {
                 webhooks.wake();
             }
         });
@@ -156,17 +155,13 @@ public final class AssistRuntime extends ServiceSupport {
 
     @Override
     protected void doStop() {
+        // first, since it waits for answers, and writes what they were
+        webhooks.stop();
         camelContext.getExecutorServiceManager().shutdownNow(timer);
         camelContext.getExecutorServiceManager().shutdownNow(retries);
-        webhooks.stop();
         audit.stop();
         camelContext.getExecutorServiceManager().shutdownGraceful(executor);
         audit.close();
-    }
-
-    private static boolean isDecision(JournalRow row) {
-        return row.event().equals(JournalEvent.ACCEPTED.wireName())
-                || row.event().equals(JournalEvent.DISMISSED.wireName());
     }
 
     /** Sends what has a slot and is on disk as injected, until somebody answers or its window ends. */

@@ -228,8 +228,9 @@ final class Entries {
     static JournalEntry webhookFailed(WebhookEvent event, Subscriber subscriber, int tries, String failure) {
         Map<String, Object> details =
                 Map.of("subscriber", subscriber.name(), "sequence", event.seq(), "tries", tries, "error", failure);
-        SuggestionKey key = new SuggestionKey(event.interactionId(), event.suggestionId());
-        return entry(JournalEvent.WEBHOOK_FAILED, key, "given_up", details);
+        // of whichever event: a session's has neither interaction nor suggestion
+        return new JournalEntry(
+                JournalEvent.WEBHOOK_FAILED, event.interactionId(), event.suggestionId(), "given_up", details, null);
     }
 
     static JournalEntry session(String name, SessionEvent event) {

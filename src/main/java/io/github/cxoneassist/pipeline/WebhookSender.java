@@ -3,13 +3,11 @@ package io.github.cxoneassist.pipeline;
 import io.github.cxoneassist.tls.Tls;
 import io.github.cxoneassist.webhook.AddressRules;
 import io.github.cxoneassist.webhook.HttpSender;
-import io.github.cxoneassist.webhook.RetryPolicy;
 import io.github.cxoneassist.webhook.SystemNames;
 import io.github.cxoneassist.webhook.Transport;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -25,7 +23,6 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 final class WebhookSender extends ServiceSupport {
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final long VERTX_CLOSE_SECONDS = 10;
 
     private final CamelContext camelContext;
@@ -47,8 +44,8 @@ final class WebhookSender extends ServiceSupport {
                 rules,
                 Boolean.parseBoolean(runtime.setting(WebhookSettings.HTTP_TO_LOOPBACK, "false")),
                 tls,
-                CONNECT_TIMEOUT,
-                RetryPolicy.DEFAULT.timeout());
+                HttpSender.CONNECT_TIMEOUT,
+                HttpSender.ANSWER_TIMEOUT);
     }
 
     Transport transport() {

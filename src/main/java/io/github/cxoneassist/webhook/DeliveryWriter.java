@@ -8,6 +8,9 @@ import java.util.Objects;
 /** Makes of an event what one try sends to one subscriber: the bytes, the same each time, and their signature, of now. Thread-safe. */
 public final class DeliveryWriter {
 
+    /** What a broker has to keep in order, such as the key of a Kafka record. */
+    static final String INTERACTION = "interactionId";
+
     private final Subscriber subscriber;
     private final TextSource texts;
     private final WebhookSigner signer;
@@ -25,11 +28,18 @@ public final class DeliveryWriter {
     /** May block, where the text is asked for. */
     public Delivery write(WebhookEvent event) {
         String text = subscriber.withText() ? texts.text(event).orElse(null) : null;
-        return signed(WebhookPayload.id(event), WebhookPayload.bytes(event, text));
+        Map<String, String> headers = new HashMap<>(subscriber.headers());
+        if (subscriber.target() instanceof Target.Endpoint && event.interactionId() != null) {
+            headers.put(INTERACTION, event.interactionId());
+        }
+        return signed(headers, WebhookPayload.id(event), WebhookPayload.bytes(event, text));
     }
 
     Delivery signed(String id, byte[] body) {
-        Map<String, String> headers = new HashMap<>(subscriber.headers());
+        return signed(new HashMap<>(subscriber.headers()), id, body);
+    }
+
+    private Delivery signed(Map<String, String> headers, String id, byte[] body) {
         headers.putAll(signer.headers(id, body));
         headers.put("content-type", "application/json");
         return new Delivery(subscriber, Map.copyOf(headers), body);

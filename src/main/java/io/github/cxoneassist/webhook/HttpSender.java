@@ -42,6 +42,12 @@ import javax.net.ssl.SSLContext;
  */
 public final class HttpSender implements Transport, AutoCloseable {
 
+    /** How long a connection may take, TLS included. */
+    public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** How long an answer may take, from the first look at the name to the last byte of it. */
+    public static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+
     static final int MOST_BODY = 4096;
 
     private static final int CONNECTIONS_PER_ADDRESS = 16;

@@ -1,186 +1,334 @@
 package io.github.cxoneassist.webhook;
 
 import java.time.Duration;
-import java.util.Iterator;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings one subscriber what the journal has for it: strictly in order, one event at a time, each until it is delivered
- * or given up. The cursor is saved after each, so that a crash in between repeats one event, under the same id.
- *
- * <p>Thread-safe. While it waits for an answer or a pause it holds no thread, and of the backlog never more than a page.
+ * Brings one subscriber what the log has for it, at least once and of one interaction in order. An actor: all that it does runs
+ * one after the other, on an executor that it shares, and it holds no thread while it waits. Of the backlog it never has more
+ * than a window in memory.
  */
-public final class WebhookPump {
+final class WebhookPump {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookPump.class);
-    private static final int PAGE = 100;
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
+    private static final int ROWS_WORTH_A_WRITE = 1_000;
+    private static final Duration TIME_WORTH_A_WRITE = Duration.ofSeconds(10);
+
+    private record Death(WebhookEvent event, int tries, String reason) {}
 
     private final Subscriber subscriber;
     private final WebhookRuntime runtime;
-    private final RunGate gate = new RunGate();
-    private final PumpCounters counters = new PumpCounters();
-    private final PumpTimer timer;
-    private final Courier courier;
+    private final DeliveryWriter writer;
+    private final Serial serial;
+    private final Alarm alarm;
+    private final SubscriberBreaker breaker;
+    private final Unsaved unsaved;
+    private final List<Death> deaths = new ArrayList<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    /** Written by the one run that goes on, read by {@link #status}. */
-    private volatile long position;
+    private Lanes lanes;
+    private Intake intake;
+    private Settler settler;
+    private boolean stopping;
+    private boolean gone;
+    private Instant faultUntil = Instant.MIN;
+    private Instant savedAt;
+    private long saved;
 
-    public WebhookPump(Subscriber subscriber, WebhookRuntime runtime) {
+    private volatile long settledUpTo;
+    private volatile boolean goneIsWritten;
+    private volatile String lastFailure = "";
+    private volatile boolean open;
+
+    WebhookPump(Subscriber subscriber, WebhookRuntime runtime) {
         this.subscriber = subscriber;
         this.runtime = runtime;
-        this.timer = new PumpTimer(runtime.timers());
-        this.courier = new Courier(subscriber, runtime, timer, counters, gate::stopped);
+        this.writer = new DeliveryWriter(subscriber, runtime.texts(), runtime.clock());
+        this.serial = new Serial(runtime.executor());
+        this.alarm = new Alarm(runtime.timers(), () -> serial.execute(this::step));
+        this.breaker = new SubscriberBreaker(subscriber.name(), runtime.rules(), runtime.clock(), runtime.random());
+        this.unsaved = new Unsaved(runtime.rules().group());
     }
 
     /**
      * Takes up the cursor and begins with what waits behind it. A new subscriber gets what is committed after this call
-     * returns. Blocks; to be called once, before the first event that must not be missed.
+     * returns. Blocks; to be called once.
      *
-     * @throws RuntimeException of the feed or the cursors; the pump may be started again
+     * @throws RuntimeException of the feed or the store: this pump has not begun then
      */
-    public void start() {
-        OptionalLong cursor = runtime.cursors().load(subscriber.name());
-        if (cursor.isPresent()) {
-            position = cursor.getAsLong();
+    void start() {
+        OptionalLong known = runtime.store().cursor(subscriber.name());
+        if (known.isPresent()) {
+            saved = known.getAsLong();
         } else {
-            long head = runtime.feed().head();
+            saved = runtime.feed().head();
             // a subscriber that stays unknown would miss, at the next start, what happened until then
-            runtime.cursors().save(subscriber.name(), head);
-            position = head;
+            runtime.store().begin(subscriber.name(), saved);
         }
-        gate.open();
-        wake();
+        settledUpTo = saved;
+        savedAt = runtime.clock().instant();
+        lanes = new Lanes(DeliveryRules.WINDOW, subscriber.parallel(), saved);
+        intake = new Intake(subscriber, runtime.feed(), runtime.store(), lanes, unsaved);
+        settler = new Settler(lanes, unsaved, runtime.rules().schedule(), runtime.random());
+        serial.execute(this::step);
     }
 
-    /** Says that the journal has grown. Costs next to nothing and never blocks; may be called at any rate. */
-    public void wake() {
-        if (gate.wake()) {
-            onExecutor(this::pass);
-        }
-    }
-
-    /**
-     * No try begins any more. The answer to one that is under way is ignored, and its event repeated after a restart,
-     * because the cursor store may be gone by the time it comes.
-     */
-    public void stop() {
-        gate.stop();
-        timer.stop();
-    }
-
-    /** Asks the feed for its head, so it may block. */
-    public SubscriberStatus status() {
-        return status(runtime.feed().head());
-    }
-
-    SubscriberStatus status(long head) {
-        return counters.status(subscriber, gate.idle() ? 0 : Math.max(0, head - position));
-    }
-
-    private void pass() {
-        gate.beginPass();
-        List<WebhookEvent> page = runtime.feed().after(position, PAGE);
-        if (!page.isEmpty()) {
-            deliver(page.iterator());
-        } else if (!gate.rest()) {
-            onExecutor(this::pass);
-        }
-    }
-
-    private void deliver(Iterator<WebhookEvent> page) {
-        if (!page.hasNext()) {
-            pass();
-            return;
-        }
-        WebhookEvent event = page.next();
-        courier.deliver(event).whenComplete((outcome, fault) -> {
-            if (fault != null) {
-                tryAgainLater(fault);
-            } else {
-                onExecutor(() -> {
-                    settle(event, outcome);
-                    deliver(page);
-                });
-            }
+    /** Says that the log has grown. Never blocks. */
+    void wake() {
+        serial.execute(() -> {
+            intake.logHasGrown();
+            step();
         });
     }
 
-    private void settle(WebhookEvent event, Outcome outcome) {
-        if (!outcome.delivered()) {
-            giveUp(event, outcome);
-        }
-        position = event.seq();
-        try {
-            runtime.cursors().save(subscriber.name(), position);
-        } catch (RuntimeException e) {
-            LOG.warn(
-                    "The cursor of subscriber {} stays behind {}: events are repeated if the process ends now",
-                    subscriber.name(),
-                    position,
-                    e);
-        }
+    /** Looks for what others may have changed: rows in the log, and what was parked by a replay. Never blocks. */
+    void look() {
+        serial.execute(() -> {
+            intake.logHasGrown();
+            intake.retriesMayBeDue();
+            step();
+        });
     }
 
-    private void giveUp(WebhookEvent event, Outcome outcome) {
-        counters.countGivenUp();
-        LOG.warn(
-                "Webhook event {} is given up for subscriber {} after {} tries: {}",
-                event.seq(),
-                subscriber.name(),
-                outcome.tries(),
-                outcome.failure());
-        try {
-            runtime.onGivenUp().onGivenUp(subscriber, event, outcome.tries(), outcome.failure());
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "That event {} was given up for subscriber {} could not be recorded",
-                    event.seq(),
-                    subscriber.name(),
-                    e);
-        }
+    /** No try begins any more. Completes when the last has ended and is written. */
+    CompletionStage<Void> stop() {
+        serial.execute(() -> {
+            stopping = true;
+            step();
+        });
+        return ended;
     }
 
-    private void onExecutor(Runnable step) {
-        try {
-            runtime.executor().execute(() -> {
-                if (gate.stopped()) {
-                    return;
-                }
-                try {
-                    step.run();
-                } catch (RuntimeException e) {
-                    tryAgainLater(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            tryAgainLater(e);
-        }
+    /** As {@link #stop}, but without waiting for answers: their events are told again, after the next start. */
+    CompletionStage<Void> cutOff() {
+        serial.execute(this::end);
+        return ended;
     }
 
-    /**
-     * The feed failed or the executor is full. The pump comes back on its own: a run that counted on the next wake-up
-     * might wait for days.
-     */
-    private void tryAgainLater(Throwable fault) {
-        if (gate.stopped()) {
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    boolean hasEnded() {
+        return ended.isDone();
+    }
+
+    /** Up to where all is delivered, parked or dead. */
+    long settledUpTo() {
+        return settledUpTo;
+    }
+
+    /** The subscriber said so, and it is written: nothing more is done. */
+    boolean isGone() {
+        return goneIsWritten;
+    }
+
+    /** Of the last try or, where the database is the trouble, of that; empty where all is well. */
+    String lastFailure() {
+        return lastFailure;
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    private void step() {
+        if (ended.isDone()) {
             return;
         }
-        LOG.warn(
-                "Webhooks of subscriber {} pause for {} behind event {}",
-                subscriber.name(),
-                PAUSE_AFTER_FAULT,
-                position,
-                fault);
-        try {
-            timer.after(PAUSE_AFTER_FAULT, () -> onExecutor(this::pass));
-        } catch (RejectedExecutionException e) {
-            gate.abandon();
-            LOG.warn("Webhooks of subscriber {} rest until woken: no timer runs", subscriber.name(), e);
+        Instant now = runtime.clock().instant();
+        if (!now.isBefore(faultUntil)) {
+            try {
+                work(now);
+            } catch (RuntimeException e) {
+                faultUntil = now.plus(PAUSE_AFTER_FAULT);
+                lastFailure = "the database: " + e.getMessage();
+                LOG.warn(
+                        "Webhooks of subscriber {} pause for {} behind row {}",
+                        subscriber.name(),
+                        PAUSE_AFTER_FAULT,
+                        saved,
+                        e);
+            }
         }
+        settledUpTo = lanes.settledUpTo();
+        if (stopping && lanes.underWay() == 0) {
+            end();
+        } else {
+            setAlarm(now);
+        }
+    }
+
+    private void work(Instant now) {
+        if (unsaved.isDue(now) || cursorIsWorthAWrite(now)) {
+            write(now);
+        }
+        if (stopping || gone || now.isBefore(breaker.notBefore())) {
+            // nothing is read, either, for somebody who can't be told
+            return;
+        }
+        if (intake.wantsToRead(now)) {
+            if (unsaved.bearsOnReading()) {
+                write(now);
+            }
+            intake.read(now);
+        }
+        while (!ended.isDone() && lanes.hasNext() && breaker.mayCall()) {
+            send(lanes.next());
+        }
+    }
+
+    /** It moves over rows that the subscriber doesn't want, too; but not each of these is worth it. */
+    private boolean cursorIsWorthAWrite(Instant now) {
+        long moved = lanes.settledUpTo() - saved;
+        return moved >= ROWS_WORTH_A_WRITE
+                || moved > 0 && unsaved.isEmpty() && !now.isBefore(savedAt.plus(TIME_WORTH_A_WRITE));
+    }
+
+    private void write(Instant now) {
+        long upTo = lanes.settledUpTo();
+        if (!runtime.store().settle(subscriber.name(), unsaved.upTo(upTo), now)) {
+            LOG.info("Subscriber {} was removed: it is told nothing more", subscriber.name());
+            ended.complete(null);
+            return;
+        }
+        unsaved.clear();
+        saved = upTo;
+        savedAt = now;
+        goneIsWritten = gone;
+        intake.settled();
+        List<Death> written = List.copyOf(deaths);
+        deaths.clear();
+        written.forEach(death -> runtime.listener().dead(subscriber, death.event(), death.tries(), death.reason()));
+    }
+
+    private void send(Errand errand) {
+        Delivery delivery;
+        try {
+            delivery = writer.write(errand.event());
+        } catch (RuntimeException e) {
+            // counts against the event: one that can't be written must not block all behind it
+            LOG.warn("Event {} can't be made a webhook", errand.seq(), e);
+            serial.execute(() -> settle(errand, new Verdict.Failed("it can't be written", Duration.ZERO)));
+            return;
+        }
+        CompletionStage<Answer> answer;
+        try {
+            answer = runtime.transport().post(delivery);
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedStage(e);
+        }
+        // a copy: the transport's own stage is its own to complete
+        answer.thenApply(any -> any)
+                .toCompletableFuture()
+                .orTimeout(runtime.rules().timeout().toNanos(), TimeUnit.NANOSECONDS)
+                .whenComplete((given, trouble) -> serial.execute(() -> settle(
+                        errand,
+                        trouble == null ? Verdict.of(given, runtime.clock().instant()) : Verdict.of(trouble))));
+    }
+
+    private void settle(Errand errand, Verdict verdict) {
+        if (ended.isDone()) {
+            return;
+        }
+        Instant now = runtime.clock().instant();
+        if (verdict instanceof Verdict.Trouble trouble) {
+            failed(errand, trouble.reason());
+            breaker.inTrouble(trouble.reason(), trouble.pause());
+            lanes.putBack(errand);
+            intake.retriesMayBeDue();
+            runtime.listener().retried(subscriber);
+        } else {
+            breaker.worked();
+            answered(errand, verdict, now);
+        }
+        tellOfBreaker();
+        step();
+    }
+
+    private void answered(Errand errand, Verdict verdict, Instant now) {
+        if (verdict instanceof Verdict.Failed failure) {
+            failed(errand, failure.reason());
+            if (settler.failed(errand, failure.reason(), failure.pause(), now)) {
+                runtime.listener().retried(subscriber);
+            } else {
+                died(errand, failure.reason());
+            }
+        } else if (verdict instanceof Verdict.Refused refusal) {
+            failed(errand, refusal.reason());
+            settler.dead(errand, refusal.reason(), now);
+            died(errand, refusal.reason());
+        } else if (verdict instanceof Verdict.Gone end) {
+            failed(errand, end.reason());
+            lanes.putBack(errand);
+            unsaved.gone(end.reason(), now);
+            gone = true;
+            LOG.warn("Subscriber {} says that it is gone: it is disabled", subscriber.name());
+        } else {
+            lastFailure = "";
+            settler.delivered(errand, now);
+            runtime.listener().delivered(subscriber);
+        }
+    }
+
+    private void failed(Errand errand, String reason) {
+        lastFailure = reason;
+        LOG.info("Webhook event {} to subscriber {} failed: {}", errand.seq(), subscriber.name(), reason);
+    }
+
+    private void died(Errand errand, String reason) {
+        int tries = errand.tries() + 1;
+        deaths.add(new Death(errand.event(), tries, reason));
+        LOG.warn(
+                "Webhook event {} is given up for subscriber {} after {} tries: {}",
+                errand.seq(),
+                subscriber.name(),
+                tries,
+                reason);
+    }
+
+    private void tellOfBreaker() {
+        boolean nowOpen = breaker.isOpen();
+        if (nowOpen && !open) {
+            LOG.warn("Subscriber {} is left alone but for probes: {}", subscriber.name(), lastFailure);
+        } else if (open && !nowOpen) {
+            LOG.info("Subscriber {} answers again", subscriber.name());
+        }
+        open = nowOpen;
+    }
+
+    private void end() {
+        if (ended.isDone()) {
+            return;
+        }
+        alarm.off();
+        try {
+            if (!unsaved.isEmpty() || lanes.settledUpTo() > saved) {
+                write(runtime.clock().instant());
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The cursor of subscriber {} stays at {}: events are told again", subscriber.name(), saved, e);
+        }
+        ended.complete(null);
+    }
+
+    private void setAlarm(Instant now) {
+        Stream.Builder<Instant> times = Stream.builder();
+        times.add(faultUntil).add(breaker.notBefore());
+        if (!unsaved.isEmpty()) {
+            times.add(unsaved.dueAt());
+        }
+        intake.nextRetry().ifPresent(times::add);
+        times.build().filter(now::isBefore).min(Instant::compareTo).ifPresent(time -> alarm.at(time, now));
     }
 }

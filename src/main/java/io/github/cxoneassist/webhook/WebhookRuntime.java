@@ -10,17 +10,17 @@ import java.util.random.RandomGenerator;
  * What all pumps share. It owns nothing: who made the executors ends them, after the pumps.
  *
  * @param random used from several threads: {@link java.util.Random} is fit for that
- * @param executor for what blocks: feed, cursors, {@code onGivenUp}. Must not run tasks on the caller's thread, or
- *     waking a pump would hold up whoever commits
- * @param timers for pauses and time-outs; one that removes cancelled tasks keeps no time-out of a try that was answered
+ * @param executor for what blocks: feed, store, listener. Must not run tasks on the caller's thread, or waking a pump would
+ *     hold up whoever commits
+ * @param timers for pauses; one that removes cancelled tasks keeps none of those that are over
  */
 public record WebhookRuntime(
         EventFeed feed,
         TextSource texts,
-        CursorStore cursors,
+        DeliveryStore store,
         Transport transport,
-        RetryPolicy policy,
-        GivenUpListener onGivenUp,
+        DeliveryRules rules,
+        DeliveryListener listener,
         Clock clock,
         RandomGenerator random,
         Executor executor,
@@ -29,10 +29,10 @@ public record WebhookRuntime(
     public WebhookRuntime {
         Objects.requireNonNull(feed, "feed");
         Objects.requireNonNull(texts, "texts");
-        Objects.requireNonNull(cursors, "cursors");
+        Objects.requireNonNull(store, "store");
         Objects.requireNonNull(transport, "transport");
-        Objects.requireNonNull(policy, "policy");
-        Objects.requireNonNull(onGivenUp, "onGivenUp");
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(random, "random");
         Objects.requireNonNull(executor, "executor");

@@ -4,10 +4,10 @@
  * the {@link io.github.cxoneassist.webhook.EventFeed}. Vert.x and its HTTP client are used in one class only,
  * {@link io.github.cxoneassist.webhook.HttpSender}; what may be called is decided without it, by
  * {@code SubscriberUrl} and {@link io.github.cxoneassist.webhook.AddressRules}. The only SQL
- * is that of the cursors and of the subscribers that operators add.
+ * is that of the deliveries and of the subscribers that operators add.
  *
- * <p>There is no queue: each subscriber has a cursor over the journal. Delivery is at least once and, for one
- * subscriber, in order; {@code webhook-id} stays the same over retries and restarts, so that a receiver can tell a
- * repetition.
+ * <p>The log is the only queue: each subscriber has a cursor in it, and what is to be sent again or was given up refers to its
+ * rows. Delivery is at least once and, for one subscriber and one interaction, in order; {@code webhook-id} stays the same over
+ * retries, restarts and replays, so that a receiver can tell a repetition.
  */
 package io.github.cxoneassist.webhook;

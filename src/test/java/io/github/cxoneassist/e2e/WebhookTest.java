@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +152,41 @@ class WebhookTest {
     }
 
     @Test
+    void metricsAndHealthTellHowEachSubscriberFares() throws Exception {
+        serve(exchange -> answer(exchange, 404));
+        try (WebhookServer alive = new WebhookServer()) {
+            start("http://127.0.0.1:1/nobody-listens", alive.url(), url());
+            for (int i = 0; i < 4; i++) {
+                decide("seen-" + i);
+            }
+
+            // what is up shows its details in Camel's registry, not in the answer to a probe
+            await().atMost(Duration.ofSeconds(30)).until(() -> HealthCheckHelper.invoke(assist.camelContext()).stream()
+                    .filter(result -> result.getCheck().getId().equals("cxone-assist-webhooks"))
+                    .anyMatch(result -> result.getDetails().toString().contains("left alone but for probes")));
+            assertThat(assist.get("/observe/health").body())
+                    .contains("cxone-assist-webhooks")
+                    .doesNotContain("DOWN");
+            await().untilAsserted(() -> {
+                List<String> metrics = assist.get("/observe/metrics")
+                        .body()
+                        .lines()
+                        .filter(line -> line.startsWith("cxone_assist_webhook"))
+                        .map(line -> line.replaceAll("subscriber=\"kb-[0-9]\"", "subscriber"))
+                        .toList();
+                assertThat(metrics)
+                        .contains("cxone_assist_webhook_delivered_total{subscriber} 4.0")
+                        .contains("cxone_assist_webhook_dead_total{subscriber} 4.0")
+                        .anyMatch(line -> line.startsWith("cxone_assist_webhook_retried_total{subscriber} "))
+                        .contains("cxone_assist_webhook_lag_events{subscriber} 0.0")
+                        .anyMatch(line -> line.matches("cxone_assist_webhook_lag_events\\{subscriber} [1-9].*"))
+                        .anyMatch(line -> line.startsWith("cxone_assist_webhook_lag_seconds{subscriber} "));
+            });
+            await().until(() -> assist.auditLines().contains("webhook_failed seen-0 given_up"));
+        }
+    }
+
+    @Test
     void nothingIsDeliveredTwiceAfterARestart() throws Exception {
         try (WebhookServer subscriber = new WebhookServer()) {
             start(subscriber.url());
@@ -167,7 +203,9 @@ class WebhookTest {
     }
 
     private void start(String... urls) throws Exception {
-        assist = RunningAssist.start(folder, agent, WebhookServer.settings(urls));
+        Map<String, String> settings = WebhookServer.settings(urls);
+        settings.put("cxone.webhook.first-pause", "1s");
+        assist = RunningAssist.start(folder, agent, settings);
     }
 
     private void decide(String id) throws Exception {

@@ -34,7 +34,7 @@ class HttpSenderTest {
     @Test
     void postsBodyAndHeadersToPathAndQuery() throws Exception {
         try (Receiver receiver = new WillingReceiver()) {
-            Answer answer = post(senders.sender(names, LOOPBACK), receiver.subscriber("localhost"));
+            Answer answer = post(senders.sender(names, LOOPBACK), receiver.subscriberAt("localhost"));
 
             assertThat(answer).isEqualTo(Answer.of(204));
             Receiver.Request request = receiver.requests().get(0);
@@ -62,7 +62,7 @@ class HttpSenderTest {
     @Test
     void anAddressInTheUrlIsNotLookedUpButChecked() throws Exception {
         try (Receiver receiver = new WillingReceiver()) {
-            post(senders.sender(names, LOOPBACK), receiver.subscriber("127.0.0.1"));
+            post(senders.sender(names, LOOPBACK), receiver.subscriberAt("127.0.0.1"));
 
             String refused = failure(senders.sender(names, AddressRules.allowing("")), receiver.subscriber());
 
@@ -100,7 +100,7 @@ class HttpSenderTest {
                 Receiver checked = new WillingReceiver(new InetSocketAddress("127.0.0.2", rebound.port()))) {
             NamesThatChange rebinding = new NamesThatChange("127.0.0.2", "127.0.0.1");
 
-            post(senders.sender(rebinding, AddressRules.allowing("127.0.0.2")), checked.subscriber("localhost"));
+            post(senders.sender(rebinding, AddressRules.allowing("127.0.0.2")), checked.subscriberAt("localhost"));
 
             assertThat(rebinding.asked()).containsExactly("localhost");
             assertThat(checked.requests()).hasSize(1);
@@ -114,9 +114,9 @@ class HttpSenderTest {
                 Receiver checked = new WillingReceiver(new InetSocketAddress("127.0.0.2", rebound.port()))) {
             HttpSender sender =
                     senders.sender(new NamesThatChange("127.0.0.2", "127.0.0.1"), AddressRules.allowing("127.0.0.2"));
-            post(sender, checked.subscriber("localhost"));
+            post(sender, checked.subscriberAt("localhost"));
 
-            assertThat(failure(sender, checked.subscriber("localhost")))
+            assertThat(failure(sender, checked.subscriberAt("localhost")))
                     .startsWith("localhost is at 127.0.0.1, a loopback address, ");
             assertThat(checked.requests()).hasSize(1);
             assertThat(rebound.requests()).isEmpty();
@@ -130,7 +130,7 @@ class HttpSenderTest {
             HttpSender sender = senders.sender(new NamesThatChange("127.0.0.1", "127.0.0.1", "127.0.0.2"), LOOPBACK);
 
             for (int i = 0; i < 3; i++) {
-                post(sender, one.subscriber("localhost"));
+                post(sender, one.subscriberAt("localhost"));
             }
 
             assertThat(one.requests()).hasSize(2);
@@ -153,7 +153,8 @@ class HttpSenderTest {
         try (Receiver receiver = new WillingReceiver()) {
             HttpSender sender = senders.sender(new NamesThatChange("127.0.0.3 127.0.0.1"), LOOPBACK);
 
-            assertThat(post(sender, receiver.subscriber("localhost")).status()).isEqualTo(204);
+            assertThat(post(sender, receiver.subscriberAt("localhost")).status())
+                    .isEqualTo(204);
             assertThat(receiver.requests()).hasSize(1);
         }
     }
@@ -183,7 +184,7 @@ class HttpSenderTest {
         Receiver gone = new WillingReceiver();
         gone.close();
 
-        assertThat(failure(senders.sender(names, LOOPBACK), gone.subscriber("localhost")))
+        assertThat(failure(senders.sender(names, LOOPBACK), gone.subscriberAt("localhost")))
                 .isEqualTo("no connection to localhost:" + gone.port()
                         + " at 127.0.0.1: connection refused or unreachable");
     }
@@ -209,7 +210,7 @@ class HttpSenderTest {
 
     @Test
     void aLateAnswerCounts() throws Exception {
-        try (RawReceiver receiver = new ReceiverThatAnswersLate()) {
+        try (RawReceiver receiver = new ReceiverThatTakesItsTime()) {
             assertThat(post(senders.sender(names, LOOPBACK), receiver.subscriber()))
                     .isEqualTo(Answer.of(200));
         }

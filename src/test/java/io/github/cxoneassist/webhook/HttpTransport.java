@@ -8,7 +8,8 @@ import java.util.concurrent.CompletionStage;
 /** Real HTTP, by the JDK's client. */
 final class HttpTransport implements Transport {
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Override
     public CompletionStage<Answer> post(Delivery delivery) {
@@ -16,7 +17,8 @@ final class HttpTransport implements Transport {
                         ((Target.Url) delivery.subscriber().target()).url())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(delivery.body()));
         delivery.headers().forEach(request::header);
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
-                .thenApply(response -> Answer.of(response.statusCode()));
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .thenApply(answer ->
+                        new Answer(answer.statusCode(), answer.headers().firstValue("Retry-After"), ""));
     }
 }

@@ -118,7 +118,7 @@ abstract class JdbcSubscribersContract {
         at(NOW).add(KB);
         at(NOW).add(crm());
         for (String name : List.of("kb", "crm")) {
-            new JdbcCursorStore(database, "node-1").save(name, 7);
+            new JdbcDeliveryStore(database, "node-1").begin(name, 7);
             testDatabase.tamper(
                     "INSERT INTO webhook_retry VALUES ('" + name + "', 'node-1', 5, 'i', 1, NULL, '2026', 'x')");
             testDatabase.tamper(
@@ -131,8 +131,8 @@ abstract class JdbcSubscribersContract {
         assertThat(at(NOW).remove("kb", true)).isFalse();
 
         assertThat(at(NOW).subscribers()).containsExactly(crm());
-        assertThat(new JdbcCursorStore(database, "node-1").load("kb")).isEmpty();
-        assertThat(new JdbcCursorStore(database, "node-1").load("crm")).hasValue(7);
+        assertThat(new JdbcDeliveryStore(database, "node-1").cursor("kb")).isEmpty();
+        assertThat(new JdbcDeliveryStore(database, "node-1").cursor("crm")).hasValue(7);
         assertThat(at(NOW).disabled()).containsOnlyKeys("crm");
         for (String table : List.of("webhook_retry", "webhook_dead")) {
             assertThat(subscribersIn(table)).containsExactly("crm");

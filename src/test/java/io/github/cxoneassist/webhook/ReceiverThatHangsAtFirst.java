@@ -13,10 +13,9 @@ final class ReceiverThatHangsAtFirst extends Receiver {
     }
 
     @Override
-    void answer(int number, HttpExchange exchange) throws IOException {
+    void answer(int number, Request request, HttpExchange exchange) throws IOException {
         if (number > hanging) {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
+            answer(exchange, 200);
         }
     }
 }

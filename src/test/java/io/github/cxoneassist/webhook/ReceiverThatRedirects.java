@@ -7,7 +7,7 @@ import java.io.IOException;
 final class ReceiverThatRedirects extends Receiver {
 
     @Override
-    void answer(int number, HttpExchange exchange) throws IOException {
+    void answer(int number, Request request, HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().add("location", "/elsewhere");
         exchange.sendResponseHeaders(307, -1);
         exchange.close();

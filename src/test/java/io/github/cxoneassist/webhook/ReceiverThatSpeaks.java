@@ -18,7 +18,7 @@ final class ReceiverThatSpeaks extends Receiver {
     }
 
     @Override
-    void answer(int number, HttpExchange exchange) throws IOException {
+    void answer(int number, Request request, HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().add("Retry-After", retryAfter);
         exchange.sendResponseHeaders(status, text.length);
         exchange.getResponseBody().write(text);

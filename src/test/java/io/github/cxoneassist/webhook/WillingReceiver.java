@@ -13,9 +13,12 @@ final class WillingReceiver extends Receiver {
         super(address);
     }
 
+    WillingReceiver(int port) {
+        super(port);
+    }
+
     @Override
-    void answer(int number, HttpExchange exchange) throws IOException {
-        exchange.sendResponseHeaders(204, -1);
-        exchange.close();
+    void answer(int number, Request request, HttpExchange exchange) throws IOException {
+        answer(exchange, 204);
     }
 }

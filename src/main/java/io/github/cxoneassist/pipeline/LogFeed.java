@@ -7,36 +7,56 @@ import io.github.cxoneassist.journal.JournalReader;
 import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.webhook.EventFeed;
 import io.github.cxoneassist.webhook.WebhookEvent;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The decisions in the journal, as the webhooks read them. */
-final class DecisionFeed implements EventFeed {
+/** The journal, as the webhooks read it. */
+final class LogFeed implements EventFeed {
 
-    private static final Set<JournalEvent> DECISIONS = Set.of(JournalEvent.ACCEPTED, JournalEvent.DISMISSED);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final JournalReader reader;
     private final String node;
     private volatile String log;
 
-    DecisionFeed(JournalReader reader, String node) {
+    LogFeed(JournalReader reader, String node) {
         this.reader = reader;
         this.node = node;
     }
 
     @Override
-    public List<WebhookEvent> after(long seq, int limit) {
-        List<JournalRow> rows = reader.after(node, seq, DECISIONS, limit);
-        if (log == null && !rows.isEmpty()) {
-            log = WebhookLog.name(reader, node).orElseThrow();
-        }
-        return rows.stream().map(this::event).toList();
+    public List<WebhookEvent> after(long seq, Set<String> events, int limit) {
+        Set<JournalEvent> wanted =
+                events.stream().map(JournalEvent::of).flatMap(Optional::stream).collect(Collectors.toSet());
+        // an empty set would mean all of them
+        return wanted.isEmpty() ? List.of() : events(reader.after(node, seq, wanted, limit));
+    }
+
+    @Override
+    public Optional<WebhookEvent> at(long seq) {
+        return events(reader.after(node, seq - 1, Set.of(), 1)).stream()
+                .filter(event -> event.seq() == seq)
+                .findFirst();
     }
 
     @Override
     public long head() {
         return reader.head(node).seq();
+    }
+
+    @Override
+    public Optional<Instant> timeBehind(long seq) {
+        return reader.after(node, seq, Set.of(), 1).stream().map(JournalRow::at).findFirst();
+    }
+
+    private List<WebhookEvent> events(List<JournalRow> rows) {
+        if (log == null && !rows.isEmpty()) {
+            log = WebhookLog.name(reader, node).orElseThrow();
+        }
+        return rows.stream().map(this::event).toList();
     }
 
     private WebhookEvent event(JournalRow row) {

@@ -2,7 +2,7 @@ package io.github.cxoneassist.webhook;
 
 import io.github.cxoneassist.journal.TestDatabase;
 
-class JdbcCursorStoreOnPostgresTest extends JdbcCursorStoreContract {
+class DeliveryStoreOnPostgresTest extends DeliveryStoreContract {
     @Override
     TestDatabase newDatabase() {
         return TestDatabase.postgres();

@@ -4,7 +4,7 @@ import io.github.cxoneassist.journal.TestDatabase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class JdbcCursorStoreTest extends JdbcCursorStoreContract {
+class DeliveryStoreTest extends DeliveryStoreContract {
     @TempDir
     Path folder;
 

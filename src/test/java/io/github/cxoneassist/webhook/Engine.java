@@ -1,0 +1,135 @@
+package io.github.cxoneassist.webhook;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.cxoneassist.journal.SqliteDatabases;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Deliveries as the application makes them, but in a hurry: over real HTTP, with their state in a SQLite file. */
+final class Engine implements AutoCloseable {
+
+    static final DeliveryRules HASTY = new DeliveryRules(
+            new RetrySchedule(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(30), 0.2),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(20),
+            Duration.ofMillis(100),
+            Duration.ofMillis(400),
+            Duration.ofMillis(20),
+            Duration.ofMillis(50));
+
+    record Death(String subscriber, long seq, int tries, String failure) {}
+
+    final List<Death> dead = new CopyOnWriteArrayList<>();
+    final AtomicInteger delivered = new AtomicInteger();
+    final AtomicInteger retried = new AtomicInteger();
+    /** May be changed while it runs. */
+    final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+
+    final HikariDataSource database;
+    final DeliveryStore store;
+    private final ExecutorService executor = Executors.newFixedThreadPool(2);
+    private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
+    private final WebhookDispatcher dispatcher;
+
+    Engine(Path folder, EventFeed feed, DeliveryRules rules, Subscriber... subscribers) {
+        this.subscribers.addAll(List.of(subscribers));
+        database = SqliteDatabases.in(folder);
+        store = new JdbcDeliveryStore(database, "main");
+        timers.setRemoveOnCancelPolicy(true);
+        DeliveryListener listener = new DeliveryListener() {
+            @Override
+            public void delivered(Subscriber subscriber) {
+                delivered.incrementAndGet();
+            }
+
+            @Override
+            public void retried(Subscriber subscriber) {
+                retried.incrementAndGet();
+            }
+
+            @Override
+            public void dead(Subscriber subscriber, WebhookEvent event, int tries, String failure) {
+                dead.add(new Death(subscriber.name(), event.seq(), tries, failure));
+            }
+        };
+        dispatcher = new WebhookDispatcher(
+                () -> List.copyOf(this.subscribers),
+                new WebhookRuntime(
+                        feed,
+                        event -> Optional.empty(),
+                        store,
+                        new HttpTransport(),
+                        rules,
+                        listener,
+                        Clock.systemUTC(),
+                        new Random(1),
+                        executor,
+                        timers));
+    }
+
+    Engine start() {
+        dispatcher.start();
+        return this;
+    }
+
+    void wake() {
+        dispatcher.wake();
+    }
+
+    void stop() {
+        dispatcher.stop();
+    }
+
+    List<String> names() {
+        return dispatcher.statuses().stream().map(SubscriberStatus::name).toList();
+    }
+
+    SubscriberStatus status(String name) {
+        return dispatcher.statuses().stream()
+                .filter(status -> status.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column. */
+    List<String> query(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (row.next()) {
+                values.add(row.getString(1));
+            }
+            return values;
+        }
+    }
+
+    @Override
+    public void close() {
+        dispatcher.stop();
+        executor.shutdownNow();
+        timers.shutdownNow();
+        database.close();
+    }
+}
