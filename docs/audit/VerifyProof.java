@@ -5,6 +5,7 @@ import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,39 +14,82 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Checks a proof of the command "audit prove" with nothing but SHA-256 and Ed25519 of the JDK (17 or newer):
  *
- *   java VerifyProof.java proof.json public-key.pem
+ *   java VerifyProof.java proof.json public-keys.pem
  *
- * What it checks is written down in README.md. Exit code 0 only when all of it holds.
+ * What it checks is written down in README.md; the signature may be of any key in the file. Exit code 0 only when all of it
+ * holds, 1 where something does not, 2 where it could not be looked at.
  */
 public class VerifyProof {
-    public static void main(String[] args) throws Exception {
-        Map<?, ?> proof = (Map<?, ?>) new Json(Files.readString(Path.of(args[0]))).document();
-        String pem = Files.readString(Path.of(args[1])).replaceAll("-----[^-]+-----", "");
-        PublicKey key = KeyFactory.getInstance("Ed25519")
-                .generatePublic(new X509EncodedKeySpec(Base64.getMimeDecoder().decode(pem)));
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN PUBLIC KEY-----(.*?)-----END PUBLIC KEY-----", Pattern.DOTALL);
+
+    public static void main(String[] args) {
         try {
+            if (args.length != 2) {
+                throw new IllegalArgumentException("usage: java VerifyProof.java proof.json public-keys.pem");
+            }
+            String text = Files.readString(Path.of(args[0]));
+            System.exit(holds(text, keys(Files.readString(Path.of(args[1])))) ? 0 : 1);
+        } catch (Exception e) {
+            System.err.println(e instanceof IllegalArgumentException ? e.getMessage() : e.toString());
+            System.exit(2);
+        }
+    }
+
+    private static List<PublicKey> keys(String pem) throws Exception {
+        List<PublicKey> keys = new ArrayList<>();
+        for (Matcher block = PEM.matcher(pem); block.find(); ) {
+            byte[] key = Base64.getMimeDecoder().decode(block.group(1));
+            keys.add(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key)));
+        }
+        require(!keys.isEmpty(), "there is no public key in the file of public keys");
+        return keys;
+    }
+
+    private static boolean holds(String text, List<PublicKey> keys) throws Exception {
+        try {
+            Map<?, ?> proof = (Map<?, ?>) new Json(text).document();
             require(proof.get("format").equals("cxone-assist-proof/1"), "a proof of another format");
             List<?> rows = (List<?>) proof.get("rows");
             require(!rows.isEmpty(), "no row is proved");
             for (Object row : rows) {
-                check((Map<?, ?>) row, (String) proof.get("suggestionId"), key);
+                check((Map<?, ?>) row, (String) proof.get("suggestionId"), keys);
             }
-            System.out.println("OK: " + rows.size() + " rows of suggestion " + proof.get("suggestionId"));
+            System.out.println("OK, rows of suggestion " + proof.get("suggestionId") + ": " + rows.size());
             int uncovered = ((List<?>) proof.get("uncovered")).size();
             if (uncovered > 0) {
-                System.out.println("Not proved, since no checkpoint covers them yet: " + uncovered + " rows");
+                System.out.println("Not proved, since no checkpoint covers them yet, rows: " + uncovered);
             }
-        } catch (IllegalArgumentException | NullPointerException | ClassCastException e) {
+            return true;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | NullPointerException | ClassCastException e) {
             System.out.println("NOT PROVED: " + e.getMessage());
-            System.exit(1);
+            return false;
         }
     }
 
-    private static void check(Map<?, ?> proved, String suggestionId, PublicKey key) throws Exception {
+    private static boolean signed(String text, String signature, List<PublicKey> keys) throws Exception {
+        for (PublicKey key : keys) {
+            Signature ed25519 = Signature.getInstance("Ed25519");
+            ed25519.initVerify(key);
+            ed25519.update(text.getBytes(StandardCharsets.UTF_8));
+            try {
+                if (ed25519.verify(Base64.getDecoder().decode(signature))) {
+                    return true;
+                }
+            } catch (SignatureException e) {
+                // not even the form of one
+            }
+        }
+        return false;
+    }
+
+    private static void check(Map<?, ?> proved, String suggestionId, List<PublicKey> keys) throws Exception {
         String rowText = (String) proved.get("row");
         String checkpointText = (String) proved.get("checkpoint");
         Map<?, ?> row = (Map<?, ?>) new Json(rowText).document();
@@ -53,13 +97,9 @@ public class VerifyProof {
         String name = "row " + row.get("seq") + " of node " + row.get("node");
         require(row.get("suggestionId").equals(suggestionId), name + " is about another suggestion");
 
-        Signature signature = Signature.getInstance("Ed25519");
-        signature.initVerify(key);
-        signature.update(checkpointText.getBytes(StandardCharsets.UTF_8));
         require(
-                proved.get("signature") != null
-                        && signature.verify(Base64.getDecoder().decode((String) proved.get("signature"))),
-                "the checkpoint of " + name + " is not signed by this key");
+                proved.get("signature") != null && signed(checkpointText, (String) proved.get("signature"), keys),
+                "the checkpoint of " + name + " is not signed by a key of the file");
 
         long index = (Long) proved.get("leafIndex");
         long size = (Long) checkpoint.get("rows");

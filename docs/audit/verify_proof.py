@@ -1,11 +1,13 @@
-"""Checks a proof of the command "audit prove": python3 verify_proof.py proof.json public-key.pem
+"""Checks a proof of the command "audit prove": python3 verify_proof.py proof.json public-keys.pem
 
-The same as VerifyProof.java. Needs the package "cryptography" for Ed25519. Exit code 0 only when all of it holds.
+The same as VerifyProof.java. Needs the package "cryptography" for Ed25519. Exit code 0 only when all of it holds, 1 where
+something does not, 2 where it could not be looked at.
 """
 
 import base64
 import hashlib
 import json
+import re
 import sys
 
 from cryptography.exceptions import InvalidSignature
@@ -35,9 +37,20 @@ def root(leaf, index, size, path):
     return digest
 
 
-def check(proved, suggestion_id, key):
+def signed(checkpoint, signature, keys):
+    for key in keys:
+        try:
+            key.verify(signature, checkpoint)
+            return True
+        except InvalidSignature:
+            pass
+    return False
+
+
+def check(proved, suggestion_id, keys):
     row, checkpoint = json.loads(proved["row"]), json.loads(proved["checkpoint"])
-    key.verify(base64.b64decode(proved["signature"]), proved["checkpoint"].encode())
+    if not signed(proved["checkpoint"].encode(), base64.b64decode(proved["signature"]), keys):
+        raise ValueError("not signed by a key of the file")
     if checkpoint["format"] != "cxone-assist-checkpoint/1" or row["suggestionId"] != suggestion_id:
         raise ValueError("another format, or another suggestion")
     if row["node"] != checkpoint["node"] or row["seq"] != checkpoint["firstSeq"] + proved["leafIndex"]:
@@ -48,21 +61,36 @@ def check(proved, suggestion_id, key):
     print(f"row {row['seq']} of node {row['node']}: {row['event']} at {row['at']}")
 
 
-def main(proof_file, key_file):
+def read(proof_file, key_file):
     with open(key_file, "rb") as file:
-        key = load_pem_public_key(file.read())
+        blocks = re.findall(rb"-----BEGIN PUBLIC KEY-----.*?-----END PUBLIC KEY-----", file.read(), re.DOTALL)
+    if not blocks:
+        raise ValueError("there is no public key in " + key_file)
     with open(proof_file, encoding="utf-8") as file:
-        proof = json.load(file)
+        return json.load(file), [load_pem_public_key(block) for block in blocks]
+
+
+def holds(proof, keys):
     try:
         if proof["format"] != "cxone-assist-proof/1" or not proof["rows"]:
             raise ValueError("no proof")
         for proved in proof["rows"]:
-            check(proved, proof["suggestionId"], key)
-    except (ValueError, KeyError, TypeError, InvalidSignature) as e:
+            check(proved, proof["suggestionId"], keys)
+        uncovered = len(proof["uncovered"])
+    except (ValueError, KeyError, TypeError) as e:
         print(f"NOT PROVED: {type(e).__name__} {e}")
-        sys.exit(1)
-    print(f"OK: {len(proof['rows'])} rows of suggestion {proof['suggestionId']}")
+        return False
+    print(f"OK, rows of suggestion {proof['suggestionId']}: {len(proof['rows'])}")
+    if uncovered:
+        print(f"Not proved, since no checkpoint covers them yet, rows: {uncovered}")
+    return True
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    if len(sys.argv) != 3:
+        sys.exit(print("usage: python3 verify_proof.py proof.json public-keys.pem", file=sys.stderr) or 2)
+    try:
+        given = read(sys.argv[1], sys.argv[2])
+    except (OSError, ValueError) as e:
+        sys.exit(print(e, file=sys.stderr) or 2)
+    sys.exit(0 if holds(*given) else 1)

@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -16,10 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is published in {@code docs/audit} is what the code writes, and what the programs there say of it. */
 class AuditVectorsTest {
     private static final Path VECTORS = Path.of("docs/audit/vectors");
+    private static final Path PUBLIC_KEY = VECTORS.resolve("test-public-key.pem");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -27,7 +32,7 @@ class AuditVectorsTest {
 
     private final ChainKeys chainKeys = ChainKeys.read(VECTORS.resolve("test-chain-keys.txt"));
     private final SigningKey signingKey = SigningKey.read(VECTORS.resolve("test-signing-key.pem"));
-    private final PublicKeys publicKeys = PublicKeys.read(VECTORS.resolve("test-public-key.pem"));
+    private final PublicKeys publicKeys = PublicKeys.read(PUBLIC_KEY);
 
     /** Three rows without a key, then the older key of the file, then the one in use: a checkpoint after 4 and 9. */
     private AuditLog log() {
@@ -140,8 +145,52 @@ class AuditVectorsTest {
         assertRefused(python(changed));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theKeyThatSignedMayStandAnywhereInTheFile(boolean first) throws Exception {
+        KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        String another = "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(other.getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
+        String ours = Files.readString(PUBLIC_KEY);
+        Path keys = folder.resolve("keys.pem");
+        Files.writeString(keys, first ? ours + another : another + ours);
+
+        assertAccepted(java(VECTORS.resolve("proof.json"), keys));
+        assumePython();
+        assertAccepted(python(VECTORS.resolve("proof.json"), keys));
+    }
+
+    @Test
+    void aSignatureOfAnotherKeyIsNone() throws Exception {
+        KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        Path keys = folder.resolve("keys.pem");
+        Files.writeString(
+                keys,
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getEncoder().encodeToString(other.getPublic().getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
+
+        assertRefused(java(VECTORS.resolve("proof.json"), keys));
+        assumePython();
+        assertRefused(python(VECTORS.resolve("proof.json"), keys));
+    }
+
+    @Test
+    void whatCannotBeLookedAtIsNotRefused() throws Exception {
+        Path nothing = folder.resolve("nothing.json");
+
+        assertThat(java(nothing).code()).isEqualTo(2);
+        assertThat(java(VECTORS.resolve("proof.json"), VECTORS.resolve("proof.json"))
+                        .output())
+                .contains("there is no public key in the file of public keys");
+        assumePython();
+        assertThat(python(nothing).code()).isEqualTo(2);
+    }
+
     private static void assertAccepted(Ended program) {
-        assertThat(program.output()).contains("OK: 3 rows of suggestion s-2");
+        assertThat(program.output()).contains("OK, rows of suggestion s-2: 3");
         assertThat(program.code()).isZero();
     }
 
@@ -153,20 +202,20 @@ class AuditVectorsTest {
     private record Ended(int code, String output) {}
 
     private static Ended java(Path proof) throws Exception {
+        return java(proof, PUBLIC_KEY);
+    }
+
+    private static Ended java(Path proof, Path keys) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return run(java, "docs/audit/VerifyProof.java", proof);
+        return run(List.of(java, "docs/audit/VerifyProof.java", proof.toString(), keys.toString()));
     }
 
     private static Ended python(Path proof) throws Exception {
-        return run("python3", "docs/audit/verify_proof.py", proof);
+        return python(proof, PUBLIC_KEY);
     }
 
-    private static Ended run(String command, String program, Path proof) throws Exception {
-        return run(List.of(
-                command,
-                program,
-                proof.toString(),
-                VECTORS.resolve("test-public-key.pem").toString()));
+    private static Ended python(Path proof, Path keys) throws Exception {
+        return run(List.of("python3", "docs/audit/verify_proof.py", proof.toString(), keys.toString()));
     }
 
     private static Ended run(List<String> command) throws IOException, InterruptedException {
