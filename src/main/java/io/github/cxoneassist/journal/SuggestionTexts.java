@@ -137,7 +137,7 @@ public final class SuggestionTexts {
                         if (needed && open.interactionId().equals(interactionId)) {
                             throw new AuditRefusedException("nothing was erased: suggestion " + open.suggestionId()
                                     + " of interaction " + interactionId
-                                    + " is still to be sent, or to be answered, until "
+                                    + " is still to be sent, or to be acknowledged, until "
                                     + open.until() + ". End the interaction first: POST /api/interactions/"
                                     + interactionId + "/end");
                         }
