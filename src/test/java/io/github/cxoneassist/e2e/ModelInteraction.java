@@ -85,9 +85,9 @@ final class ModelInteraction {
         if (body.flaw() == Flaw.BLANK) {
             refuse(answer, body, "invalid", "null null null");
         } else if (now.isAfter(body.end())) {
-            refuse(answer, body, "outside_context_window", "null null null");
+            refuse(answer, body, "outside_context_window", body.raw() + " null null");
         } else if (body.flaw() == Flaw.IRRELEVANT) {
-            refuse(answer, body, "below_threshold", "null null null");
+            refuse(answer, body, "below_threshold", body.raw() + " null null");
         } else if (known(body.id(), now).isPresent()) {
             if (known(body.id(), now).get().isUnderWay()) {
                 answer.text = "failed";
