@@ -162,7 +162,7 @@ final class Entries {
                 null);
     }
 
-    /** Of one that was not sent since nobody knows whether its {@code injected} is on disk. */
+    /** Of one that is neither sent nor waits, since nobody knows whether its {@code injected} or {@code held} is on disk. */
     static JournalEntry takenBack(Suggestion suggestion, Throwable failure) {
         return new JournalEntry(
                 JournalEvent.DISPATCH_FAILED,

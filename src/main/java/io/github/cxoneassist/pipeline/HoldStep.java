@@ -30,9 +30,11 @@ public final class HoldStep extends Step {
             callback.done(true);
             return true;
         }
-        CompletionStage<JournalRow> written = runtime().slots().rowOrder().write(waiting.key(), () -> runtime()
-                .audit()
-                .append(Entries.held(waiting)));
+        CompletionStage<JournalRow> written = runtime()
+                .slots()
+                .rowOrder()
+                .write(waiting.key(), () -> runtime().audit().append(Entries.held(waiting)))
+                .whenComplete((row, failure) -> InDoubt.takeBack(runtime(), exchange, waiting, failure));
         return Continuation.after(written, runtime().executor(), exchange, callback, row -> {
             // before it is offered: whatever goes wrong with this exchange, it is promised and may be on its
             // way

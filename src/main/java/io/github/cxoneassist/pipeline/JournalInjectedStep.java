@@ -1,6 +1,5 @@
 package io.github.cxoneassist.pipeline;
 
-import io.github.cxoneassist.journal.JournalException;
 import io.github.cxoneassist.journal.JournalRow;
 import io.github.cxoneassist.ledger.Waiting;
 import java.time.Instant;
@@ -22,11 +21,7 @@ public final class JournalInjectedStep extends Step {
         CompletionStage<JournalRow> written = runtime()
                 .slots()
                 .writeInjected(waiting, at)
-                .whenComplete((row, failure) -> {
-                    if (JournalException.mayBeWritten(failure)) {
-                        takeBack(exchange, waiting, failure);
-                    }
-                });
+                .whenComplete((row, failure) -> InDoubt.takeBack(runtime(), exchange, waiting, failure));
         return Continuation.after(written, runtime().executor(), exchange, callback, row -> {
             Instant injectedAt = at.get();
             exchange.setProperty(ResendSteps.INJECTED_AT, injectedAt);
@@ -34,12 +29,5 @@ public final class JournalInjectedStep extends Step {
                     PipelineProperties.SOURCE_BODY, exchange.getMessage().getBody());
             exchange.setVariable(PipelineProperties.FRAME_VARIABLE, ResendSteps.frame(waiting, injectedAt));
         });
-    }
-
-    /** It is not sent, and a restart that finds the row must not take it for active: somebody else may have its slot by then. */
-    private void takeBack(Exchange exchange, Waiting waiting, Throwable failure) {
-        exchange.setProperty(
-                PipelineProperties.OWED_ROW,
-                runtime().audit().appendUntilWritten(Entries.takenBack(waiting.suggestion(), failure)));
     }
 }

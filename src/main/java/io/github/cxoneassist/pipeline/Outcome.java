@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param suggestionId null where none could be read
  * @param reason why it was refused, a stable code; null when it was sent
  * @param violations each broken rule of a refused suggestion, empty otherwise
- * @param rawScore the source's own; null where none could be read
+ * @param rawScore the source's own; null where what came was no suggestion
  * @param adjustedScore after what agents did with earlier ones; null where it was refused before that was looked at
  * @param freeSlots how many suggestions the interaction could still take; null where that was not looked at
  */
@@ -113,7 +113,7 @@ public record Outcome(
                 Status.REFUSED,
                 invalid.reason(),
                 invalid.violations(),
-                null,
+                invalid.suggestion() == null ? null : invalid.suggestion().relevanceScore(),
                 null,
                 null);
     }

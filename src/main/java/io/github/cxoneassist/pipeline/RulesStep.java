@@ -75,7 +75,7 @@ public final class RulesStep extends Step {
         this.uniqueContent = uniqueContent;
     }
 
-    /** How long the same text is refused after an agent dismissed it, as Camel writes durations; 0 for not at all. */
+    /** How long the same text is refused after an agent dismissed it, as Camel writes durations; 0 for not at all, 30 days at most. */
     public void setCoolDown(String coolDown) {
         this.coolDown = Duration.ofMillis(TimeUtils.toMilliSeconds(coolDown.strip()));
     }

@@ -15,9 +15,17 @@ import java.util.TreeMap;
  *
  * @param session that its suggestions are sent on
  * @param uniqueContent whether the same text under another id is a duplicate
- * @param coolDown how long the same text is refused after an agent dismissed it; zero for not at all
+ * @param coolDown how long the same text is refused after an agent dismissed it; zero for not at all,
+ *     {@link ContentRule#LONGEST_COOL_DOWN} at most
  */
 record SinkRules(String session, RelevanceRule relevance, boolean uniqueContent, Duration coolDown, HoldRule hold) {
+
+    SinkRules {
+        if (coolDown.isNegative() || coolDown.compareTo(ContentRule.LONGEST_COOL_DOWN) > 0) {
+            throw new IllegalArgumentException(
+                    "coolDown must be from 0 to " + ContentRule.LONGEST_COOL_DOWN.toDays() + "d, not " + coolDown);
+        }
+    }
 
     /** How the content of a suggestion is judged. */
     ContentRule contentRule(Suggestion suggestion) {

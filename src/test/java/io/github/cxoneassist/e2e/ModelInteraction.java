@@ -85,14 +85,18 @@ final class ModelInteraction {
         if (body.flaw() == Flaw.BLANK) {
             refuse(answer, body, "invalid", "null null null");
         } else if (now.isAfter(body.end())) {
-            refuse(answer, body, "outside_context_window", "null null null");
+            refuse(answer, body, "outside_context_window", body.raw() + " null null");
         } else if (body.flaw() == Flaw.IRRELEVANT) {
-            refuse(answer, body, "below_threshold", "null null null");
+            refuse(answer, body, "below_threshold", body.raw() + " null null");
         } else if (known(body.id(), now).isPresent()) {
             if (known(body.id(), now).get().isUnderWay()) {
                 answer.text = "failed";
             } else {
-                refuse(answer, body, "duplicate", body.raw() + " null null");
+                refuse(
+                        answer,
+                        body,
+                        "duplicate",
+                        body.raw() + " " + relevance.adjust(body.percent()) / 100.0 + " null");
             }
         } else {
             take(new ModelSuggestion(body, relevance.adjust(body.percent()), now, answer), now);
@@ -108,7 +112,11 @@ final class ModelInteraction {
             newcomer.freeSlots = free - 1;
             giveSlot(newcomer);
         } else if (policy == Policy.REJECT) {
-            refuse(newcomer.answer, newcomer.body, "buffer_full", newcomer.body.raw() + " null 0");
+            refuse(
+                    newcomer.answer,
+                    newcomer.body,
+                    "buffer_full",
+                    newcomer.body.raw() + " " + newcomer.adjustedScore() + " 0");
         } else {
             List<ModelSuggestion> before = waiting(now);
             all.add(newcomer);

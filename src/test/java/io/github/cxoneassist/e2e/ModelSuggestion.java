@@ -10,7 +10,7 @@ final class ModelSuggestion {
     record Body(String id, String priority, int percent, Instant start, Instant end, Flaw flaw) {
 
         double raw() {
-            return percent / 100.0;
+            return flaw == Flaw.IRRELEVANT ? 0.5 : percent / 100.0;
         }
     }
 

@@ -264,7 +264,7 @@ final class PipelineUnderModel implements AutoCloseable {
                 .put("id", body.id())
                 .put("content", body.flaw() == Flaw.BLANK ? " " : "Text of " + body.id())
                 .put("priority", body.priority())
-                .put("relevanceScore", body.flaw() == Flaw.IRRELEVANT ? 0.5 : body.percent() / 100.0)
+                .put("relevanceScore", body.raw())
                 .put("source", "of-" + interactionId);
         json.putObject("contextWindow")
                 .put("start", body.start().toString())

@@ -109,6 +109,26 @@ class SinkTest extends PipelineTestBase {
         assertThat(runtime().ledger().size()).isZero();
     }
 
+    static Stream<Arguments> brokenRules() {
+        return Stream.of(
+                Arguments.of("below_threshold", with("relevanceScore", "0.69"), 0.69),
+                Arguments.of(
+                        "outside_context_window",
+                        with("contextWindow", "{\"start\":\"2020-01-01T00:00:00Z\",\"end\":\"2020-01-01T00:05:00Z\"}"),
+                        0.85));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenRules")
+    void whatOnlyBreaksARuleIsAnsweredWithTheScoreThatCame(String reason, String body, double score) throws Exception {
+        Exchange exchange = offer("direct:in", body);
+
+        assertThat(answer(exchange).path("reason").asText()).isEqualTo(reason);
+        assertThat(answer(exchange).path("rawScore").doubleValue()).isEqualTo(score);
+        assertThat(exchange.getMessage().getHeader("CamelCxoneAssistRawScore")).isEqualTo(score);
+        assertThat(exchange.getMessage().getHeaders()).doesNotContainKey("CamelCxoneAssistAdjustedScore");
+    }
+
     @Test
     void aDuplicateIsRefusedAndTheFirstKeepsItsSlot() throws Exception {
         String body = SuggestionBodies.suggestion("call-1", "s-1").toString();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.component.SuggestionBodies;
+import io.github.cxoneassist.journal.JdbcRecoveryReader;
 import io.github.cxoneassist.journal.JournalException;
 import io.github.cxoneassist.ledger.ContentRule;
 import io.github.cxoneassist.ledger.Restored;
@@ -93,6 +95,30 @@ class SlotOfAFailureTest extends FailingDatabaseTestBase {
                         .asText())
                 .isEqualTo("sent");
         await().until(() -> cxone.referee().sends("a") == 1);
+    }
+
+    @Test
+    void whatMayBeOnDiskAsHeldThoughTheDatabaseReportedAFailureIsTakenBack() {
+        offer("direct:in", suggestion("a").toString());
+        forgetful.loseTheNextAnswer();
+
+        Exchange failed = offer("direct:in", suggestion("b").toString());
+
+        assertThat(failed.getException()).isInstanceOf(JournalException.class);
+        await().until(() -> runtime().ledger().size() == 1);
+        assertThat(audit.lines()).containsExactly("injected a", "held b", "dispatch_failed b journal_in_doubt");
+        assertThat(foundByARestart()).containsExactly("a");
+        assertThat(offer("direct:in", suggestion("b").toString()).getMessage().getHeader("CamelCxoneAssistStatus"))
+                .isEqualTo("held");
+    }
+
+    private List<String> foundByARestart() {
+        List<String> found = new ArrayList<>();
+        try (HikariDataSource database = openDatabase()) {
+            new JdbcRecoveryReader(database)
+                    .openSuggestions("main", Instant.now(), open -> found.add(open.suggestionId()), rows -> {});
+        }
+        return found;
     }
 
     /** The session takes a thousand while it is away, and Camel's own pool for retries another thousand. */
