@@ -51,6 +51,7 @@ final class PostgresServer implements Database {
                     + " ('suggestion_text', 'SELECT'), ('audit_checkpoint', 'INSERT'), ('audit_checkpoint', 'SELECT'),"
                     + " ('audit_anchored', 'INSERT'), ('audit_anchored', 'SELECT'), ('webhook_cursor', 'INSERT'),"
                     + " ('webhook_cursor', 'SELECT'), ('webhook_cursor', 'UPDATE'),"
+                    + " ('restart', 'INSERT'), ('restart', 'SELECT'), ('restart', 'UPDATE'),"
                     + " ('webhook_subscriber', 'SELECT')) wanted (name, what)"
                     + " WHERE NOT has_table_privilege(name, what)"
                     + " UNION ALL SELECT 'erase_old_texts', 'EXECUTE'"
