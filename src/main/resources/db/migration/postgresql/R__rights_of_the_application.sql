@@ -2,7 +2,7 @@
 GRANT USAGE ON SCHEMA "${flyway:defaultSchema}" TO "${appRole}";
 GRANT SELECT, INSERT ON audit_event, suggestion_text, audit_checkpoint, audit_anchored TO "${appRole}";
 GRANT SELECT ON audit_head, legal_hold TO "${appRole}";
-GRANT SELECT, INSERT, UPDATE ON webhook_cursor TO "${appRole}";
+GRANT SELECT, INSERT, UPDATE ON webhook_cursor, restart TO "${appRole}";
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_retry, webhook_dead, webhook_subscriber_state TO "${appRole}";
 -- with which operators add and remove them; the application itself only reads
 GRANT SELECT, INSERT, UPDATE, DELETE ON webhook_subscriber TO "${appRole}";

@@ -28,6 +28,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** The statement of {@link JdbcRecoveryReader#openSuggestions}, as it has to be put to be answered by indexes. */
     String openSuggestions();
 
+    /** The end of a cool-down in the details of {@code audit_event}, and what else the index on it is restricted to. */
+    String coolDownUntil();
+
     /**
      * Erases those of these texts that are neither held nor of a window that is open.
      *

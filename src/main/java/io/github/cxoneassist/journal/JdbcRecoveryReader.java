@@ -116,6 +116,45 @@ public final class JdbcRecoveryReader implements RecoveryReader {
         }
     }
 
+    @Override
+    public void openCoolDowns(String node, Instant now, Consumer<OpenCoolDown> each) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(coolDowns(Dialect.of(connection)))) {
+            connection.setAutoCommit(false);
+            statement.setFetchSize(ROWS_PER_REPORT);
+            statement.setString(1, node);
+            statement.setString(2, earliestText(now));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    OpenCoolDown coolDown = coolDown(node, rows);
+                    if (!coolDown.until().isBefore(now)) {
+                        each.accept(coolDown);
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The conditions as in that of the index, or it is not used. */
+    static String coolDowns(Dialect dialect) {
+        return "SELECT seq, interaction_id, details FROM audit_event WHERE node = ? AND event = 'dismissed' AND "
+                + dialect.coolDownUntil() + " >= ?";
+    }
+
+    private static OpenCoolDown coolDown(String node, ResultSet row) throws SQLException {
+        JsonNode details = details(node, row);
+        try {
+            return new OpenCoolDown(
+                    row.getString("interaction_id"),
+                    details.path("contentDigest").asText(),
+                    Instant.parse(details.path("coolDownUntil").asText()));
+        } catch (DateTimeException e) {
+            throw new DamagedRowException(node, row.getLong("seq"), e);
+        }
+    }
+
     private static void fold(
             String node, Instant now, ResultSet rows, Consumer<OpenSuggestion> each, LongConsumer progress)
             throws SQLException {

@@ -38,24 +38,17 @@ public record OpenSuggestion(
      * What ended it, and when.
      *
      * @param event {@code accepted}, {@code dismissed}, {@code expired} or {@code superseded}
+     * @param waited whether it waited until then; else it held a slot, or nobody said
      */
-    public record End(JournalEvent event, Instant at) {}
+    public record End(JournalEvent event, Instant at, boolean waited) {}
 
     OpenSuggestion in(State newState) {
         return new OpenSuggestion(interactionId, suggestionId, newState, end, until, firstSeq, firstAt, details, text);
     }
 
-    OpenSuggestion ended(JournalEvent event, Instant at) {
+    OpenSuggestion ended(End by) {
         return new OpenSuggestion(
-                interactionId,
-                suggestionId,
-                State.ENDED,
-                Optional.of(new End(event, at)),
-                until,
-                firstSeq,
-                firstAt,
-                details,
-                text);
+                interactionId, suggestionId, State.ENDED, Optional.of(by), until, firstSeq, firstAt, details, text);
     }
 
     /** Without details and text: they must not reach a log. */

@@ -33,6 +33,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String coolDownUntil() {
+        return "audit_cool_down_until(details) COLLATE \"C\"";
+    }
+
+    @Override
     public int eraseTexts(Connection connection, String node, List<Long> seqs, String openFrom) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT erase_old_texts(?, ?, ?)")) {
             statement.setString(1, node);

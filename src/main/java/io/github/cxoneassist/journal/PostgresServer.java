@@ -51,7 +51,7 @@ final class PostgresServer implements Database {
                     + " ('suggestion_text', 'SELECT'), ('audit_checkpoint', 'INSERT'), ('audit_checkpoint', 'SELECT'),"
                     + " ('audit_anchored', 'INSERT'), ('audit_anchored', 'SELECT'), ('webhook_cursor', 'INSERT'),"
                     + " ('webhook_cursor', 'SELECT'), ('webhook_cursor', 'UPDATE'),"
-                    + " ('webhook_subscriber', 'SELECT'),"
+                    + " ('restart', 'INSERT'), ('restart', 'SELECT'), ('restart', 'UPDATE'), ('webhook_subscriber', 'SELECT'),"
                     + " ('webhook_retry', 'DELETE'), ('webhook_retry', 'INSERT'), ('webhook_retry', 'SELECT'),"
                     + " ('webhook_retry', 'UPDATE'), ('webhook_dead', 'DELETE'), ('webhook_dead', 'INSERT'),"
                     + " ('webhook_dead', 'SELECT'), ('webhook_dead', 'UPDATE'), ('webhook_subscriber_state', 'DELETE'),"

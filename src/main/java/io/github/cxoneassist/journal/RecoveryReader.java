@@ -21,6 +21,9 @@ public interface RecoveryReader {
      */
     void openSuggestions(String node, Instant now, Consumer<OpenSuggestion> each, LongConsumer progress);
 
+    /** The cool-downs that are not over at {@code now}; there may be several of one content. */
+    void openCoolDowns(String node, Instant now, Consumer<OpenCoolDown> each);
+
     /** The node's last decisions in the order in which they were made, {@code limit} at most. */
     List<PastDecision> latestDecisions(String node, int limit);
 }

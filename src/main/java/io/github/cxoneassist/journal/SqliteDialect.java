@@ -25,6 +25,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String coolDownUntil() {
+        return "json_valid(details) AND json_extract(details, '$.coolDownUntil')";
+    }
+
+    @Override
     public int eraseTexts(Connection connection, String node, List<Long> seqs, String openFrom) throws SQLException {
         String sql = "DELETE FROM suggestion_text AS x WHERE x.node = ? AND " + SuggestionTexts.ERASABLE
                 + " AND x.seq IN (" + String.join(", ", Collections.nCopies(seqs.size(), "?")) + ")";

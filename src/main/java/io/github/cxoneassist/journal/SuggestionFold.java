@@ -34,7 +34,7 @@ final class SuggestionFold {
 
     /** Those of them whose details are looked at. */
     static final Set<JournalEvent> WITH_DETAILS =
-            Set.of(JournalEvent.HELD, JournalEvent.INJECTED, JournalEvent.DISPATCH_FAILED);
+            Set.of(JournalEvent.HELD, JournalEvent.INJECTED, JournalEvent.EXPIRED, JournalEvent.DISPATCH_FAILED);
 
     static final String WINDOW_ENDED = "context_window_ended";
 
@@ -55,8 +55,7 @@ final class SuggestionFold {
             case ACK_RECEIVED ->
                 open.computeIfPresent(key, (k, known) -> isAlive(known) ? known.in(State.ACKNOWLEDGED) : known);
             case ACCEPTED, DISMISSED, EXPIRED, SUPERSEDED ->
-                open.computeIfPresent(
-                        key, (k, known) -> ends(step, known) ? known.ended(step.event(), step.at()) : known);
+                open.computeIfPresent(key, (k, known) -> ends(step, known) ? known.ended(end(step)) : known);
             case DISPATCH_FAILED -> open.computeIfPresent(key, (k, known) -> givesBack(step, known) ? null : known);
             default -> {
                 // says nothing about a state
@@ -117,6 +116,11 @@ final class SuggestionFold {
                 && WINDOW_ENDED.equals(step.reason())
                 && !step.at().isAfter(known.until());
         return isAlive(known) && !earlierWindow;
+    }
+
+    private static OpenSuggestion.End end(SuggestionStep step) {
+        return new OpenSuggestion.End(
+                step.event(), step.at(), step.details().path("waited").asBoolean());
     }
 
     /** One that was acknowledged has been sent, whatever the sender was told. */

@@ -2,6 +2,7 @@ package io.github.cxoneassist.ledger;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -50,6 +51,12 @@ public final class HoldQueue {
             throw new IllegalArgumentException("capacity must be 1 or more, but is " + capacity);
         }
         return new HoldQueue(capacity, policy, List.of());
+    }
+
+    /** As it was before a restart. Those that are too many leave with the next {@link #offer}. */
+    public static HoldQueue of(int capacity, HoldPolicy policy, Collection<Waiting> waiting) {
+        return empty(capacity, policy)
+                .with(waiting.stream().sorted(Waiting.BEST_FIRST).toList());
     }
 
     /** The same ones waiting under another rule; those that are too many by it leave with the next {@link #offer}. */

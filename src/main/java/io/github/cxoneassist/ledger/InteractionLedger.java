@@ -170,6 +170,12 @@ public interface InteractionLedger {
         restore(key, until, state, ContentRule.OFF);
     }
 
+    /** Brings back a cool-down, which outlives what was dismissed; of several of one content the longest counts. */
+    void restore(String interactionId, CoolDown coolDown);
+
+    /** The cool-down that the suggestion's content is in; empty where none is, or the suggestion is not known (any more). */
+    Optional<CoolDown> coolDown(SuggestionKey key);
+
     /** Empty where the suggestion is not known (any more). */
     Optional<Origin> origin(SuggestionKey key);
 

@@ -264,6 +264,22 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     @Override
+    public void restore(String interactionId, CoolDown coolDown) {
+        change(interactionId, interaction -> {
+            coolDown(interaction, interactionId, coolDown);
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<CoolDown> coolDown(SuggestionKey key) {
+        return look(key.interactionId(), Optional.<CoolDown>empty(), interaction -> interaction
+                .entryAt(key.suggestionId(), clock.instant())
+                .map(entry -> entry.content().digest())
+                .flatMap(digest -> interaction.coolDown(digest).map(until -> new CoolDown(digest, until))));
+    }
+
+    @Override
     public Optional<Origin> origin(SuggestionKey key) {
         return look(key.interactionId(), Optional.<Origin>empty(), interaction -> interaction
                 .entryAt(key.suggestionId(), clock.instant())
@@ -338,13 +354,18 @@ public final class MemoryLedger implements InteractionLedger {
         deadlines.remove(Deadline.of(key, entry));
     }
 
-    /** From the dismissal on; the one that lasts longest counts. */
+    /** From the dismissal on. */
     private void coolDown(Interaction interaction, String interactionId, ContentRule content, Instant dismissed) {
-        if (!content.coolsDown()) {
-            return;
+        if (content.coolsDown()) {
+            CoolDown coolDown = new CoolDown(content.digest(), dismissed.plus(content.coolDown()));
+            coolDown(interaction, interactionId, coolDown);
         }
-        String digest = content.digest();
-        Instant until = dismissed.plus(content.coolDown());
+    }
+
+    /** The one that lasts longest counts. */
+    private void coolDown(Interaction interaction, String interactionId, CoolDown coolDown) {
+        String digest = coolDown.digest();
+        Instant until = coolDown.until();
         Optional<Instant> before = interaction.coolDown(digest);
         if (before.isPresent() && !before.get().isBefore(until)) {
             return;

@@ -2,6 +2,7 @@ package io.github.cxoneassist.pipeline;
 
 import io.github.cxoneassist.journal.JdbcRecoveryReader;
 import io.github.cxoneassist.journal.JournalRow;
+import io.github.cxoneassist.journal.RestartMark;
 import io.github.cxoneassist.ledger.InteractionLedger;
 import io.github.cxoneassist.ledger.MemoryLedger;
 import io.github.cxoneassist.ledger.Waiting;
@@ -55,6 +56,7 @@ public final class AssistRuntime extends ServiceSupport {
     private final ScheduledExecutorService timer;
     private final ScheduledExecutorService retries;
     private final AuditLog audit;
+    private final RestoredQueues restoredQueues;
     private final SlotKeeper slots;
     private final ReleaseLine releaseLine;
     private final Map<String, HoldRule> holdRules = new ConcurrentHashMap<>();
@@ -108,9 +110,16 @@ public final class AssistRuntime extends ServiceSupport {
         timer = scheduler("cxone-assist-timer", 1);
         retries = scheduler("cxone-assist-retries", 2);
         audit = new AuditLog(camelContext, this::setting, clock, executor, timer);
-        slots = new SlotKeeper(camelContext, clock, ledger, history, audit, metrics, executor);
+        restoredQueues = new RestoredQueues(this::holdRule);
+        HoldLine holdLine = new HoldLine(camelContext.createProducerTemplate(), restoredQueues);
+        slots = new SlotKeeper(camelContext, clock, ledger, history, audit, metrics, holdLine, executor);
         releaseLine = new ReleaseLine(camelContext, camelContext.createProducerTemplate());
-        recovery = new Recovery(this, new JdbcRecoveryReader(audit.dataSource()), audit.reader());
+        recovery = new Recovery(
+                this,
+                new JdbcRecoveryReader(audit.dataSource()),
+                audit.reader(),
+                new RestartMark(audit.dataSource()),
+                restoredQueues);
         metrics.gauge(AssistMetrics.WAITING, "Suggestions that wait for a free slot", ledger::waiting);
         metrics.gauge(AssistMetrics.ACTIVE, "Suggestions that hold a slot now", ledger::active);
         metrics.gauge(AssistMetrics.JOURNAL_QUEUED, "Entries that wait for the disk", audit::queued);
@@ -136,14 +145,15 @@ public final class AssistRuntime extends ServiceSupport {
         recovery.restore();
         Startup.whenFullyStarted(camelContext, () -> {
             camelContext.addRoutes(new HoldRoutes(
-                    new HoldStrategy(ledger, slots::reserve, clock),
+                    new HoldStrategy(ledger, slots::reserve, restoredQueues, clock),
                     new ReleaseStep(this, releaseLine),
                     new ResendSteps(this),
                     executor,
                     retries));
+            // not before: an end wakes the hold queue
+            timer.scheduleWithFixedDelay(slots::expire, EXPIRY_TICK_MILLIS, EXPIRY_TICK_MILLIS, TimeUnit.MILLISECONDS);
             recovery.resume();
         });
-        timer.scheduleWithFixedDelay(slots::expire, EXPIRY_TICK_MILLIS, EXPIRY_TICK_MILLIS, TimeUnit.MILLISECONDS);
         webhooks = Webhooks.dispatcher(this);
         audit.onCommitted(rows -> {
             if (rows.stream().anyMatch(row -> webhooks.wants(row.event()))) {

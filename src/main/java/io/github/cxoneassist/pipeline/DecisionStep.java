@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.cxoneassist.journal.JournalEntry;
 import io.github.cxoneassist.journal.JournalRow;
+import io.github.cxoneassist.ledger.CoolDown;
 import io.github.cxoneassist.ledger.Decision;
 import io.github.cxoneassist.ledger.Origin;
 import io.github.cxoneassist.ledger.SuggestionKey;
@@ -112,7 +113,9 @@ public final class DecisionStep extends Step {
         runtime().metrics().decided(decision);
         Origin origin = runtime().ledger().origin(key).orElse(Origin.UNKNOWN);
         runtime().history().record(key.interactionId(), origin.source(), decision == Decision.ACCEPTED);
-        return Entries.decided(key, decision, origin, event);
+        Optional<CoolDown> coolDown =
+                decision == Decision.DISMISSED ? runtime().ledger().coolDown(key) : Optional.empty();
+        return Entries.decided(key, decision, origin, coolDown, event);
     }
 
     /** Unknown to the ledger, which forgets what ran out. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.journal.JournalEntry;
 import io.github.cxoneassist.journal.JournalEvent;
+import io.github.cxoneassist.ledger.CoolDown;
 import io.github.cxoneassist.ledger.Decision;
 import io.github.cxoneassist.ledger.Ended;
 import io.github.cxoneassist.ledger.Origin;
@@ -181,7 +182,8 @@ final class Entries {
     }
 
     /** With the origin, so that whoever reads on from here need not look for the row in which it was sent. */
-    static JournalEntry decided(SuggestionKey key, Decision decision, Origin origin, JsonNode event) {
+    static JournalEntry decided(
+            SuggestionKey key, Decision decision, Origin origin, Optional<CoolDown> coolDown, JsonNode event) {
         JournalEvent outcome = decision == Decision.ACCEPTED ? JournalEvent.ACCEPTED : JournalEvent.DISMISSED;
         Map<String, Object> details = new LinkedHashMap<>();
         putIfKnown(details, "source", origin.source());
@@ -195,6 +197,11 @@ final class Entries {
         if (!agent.isEmpty() && agent.length() <= MAX_AGENT_LENGTH) {
             details.put("agent", agent);
         }
+        // outlives the window, and perhaps the text: a restart goes by this row alone
+        coolDown.ifPresent(begun -> {
+            details.put("coolDownUntil", begun.until().toString());
+            details.put("contentDigest", begun.digest());
+        });
         details.put("fields", fields(event));
         return entry(outcome, key, null, details);
     }

@@ -10,21 +10,41 @@ import org.apache.camel.ProducerTemplate;
 final class HoldLine {
 
     private final ProducerTemplate template;
+    private final RestoredQueues restored;
 
-    HoldLine(ProducerTemplate template) {
+    HoldLine(ProducerTemplate template, RestoredQueues restored) {
         this.template = template;
+        this.restored = restored;
     }
 
     void offer(Waiting waiting, HoldRule rule) {
+        begin(waiting.suggestion().interactionId());
         send(new HoldMessage.Offer(waiting, rule));
         // a slot may have been freed since this one was refused, and the first of its group is not looked at when it
         // comes
-        kick(waiting.suggestion().interactionId());
+        send(new HoldMessage.Kick(waiting.suggestion().interactionId()));
     }
 
     /** To be called after a slot was freed. */
     void kick(String interactionId) {
-        send(new HoldMessage.Kick(interactionId));
+        if (!begin(interactionId)) {
+            send(new HoldMessage.Kick(interactionId));
+        }
+    }
+
+    /**
+     * What waited before a restart goes first: nobody else's message begins its queue, and the slots that are free are given
+     * before anybody is added who might supersede one.
+     *
+     * @return whether there was something to begin with
+     */
+    private boolean begin(String interactionId) {
+        boolean begins = restored.has(interactionId);
+        if (begins) {
+            send(new HoldMessage.Kick(interactionId));
+            send(new HoldMessage.Kick(interactionId));
+        }
+        return begins;
     }
 
     private void send(HoldMessage message) {

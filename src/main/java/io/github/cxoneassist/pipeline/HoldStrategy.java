@@ -41,11 +41,13 @@ final class HoldStrategy implements AggregationStrategy {
 
     private final InteractionLedger ledger;
     private final SlotGiver slots;
+    private final RestoredQueues restored;
     private final Clock clock;
 
-    HoldStrategy(InteractionLedger ledger, SlotGiver slots, Clock clock) {
+    HoldStrategy(InteractionLedger ledger, SlotGiver slots, RestoredQueues restored, Clock clock) {
         this.ledger = ledger;
         this.slots = slots;
+        this.restored = restored;
         this.clock = clock;
     }
 
@@ -94,12 +96,12 @@ final class HoldStrategy implements AggregationStrategy {
                 : new HoldQueue.Change(present, List.of(), List.of());
     }
 
-    private static HoldGroup first(HoldMessage message, Instant now) {
+    private HoldGroup first(HoldMessage message, Instant now) {
         if (message instanceof HoldMessage.Offer offer) {
             HoldGroup group = HoldGroup.empty(offer.rule());
             return group.with(group.queue().offer(offer.waiting(), now).rest());
         }
-        return HoldGroup.empty(HoldRule.DEFAULT);
+        return restored.take(message.interactionId()).orElseGet(() -> HoldGroup.empty(HoldRule.DEFAULT));
     }
 
     private static void keep(Exchange exchange, HoldGroup group, Instant now) {

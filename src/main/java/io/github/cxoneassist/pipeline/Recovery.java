@@ -6,7 +6,9 @@ import io.github.cxoneassist.journal.JournalReader;
 import io.github.cxoneassist.journal.OpenSuggestion;
 import io.github.cxoneassist.journal.PastDecision;
 import io.github.cxoneassist.journal.RecoveryReader;
+import io.github.cxoneassist.journal.RestartMark;
 import io.github.cxoneassist.ledger.ContentRule;
+import io.github.cxoneassist.ledger.CoolDown;
 import io.github.cxoneassist.ledger.Decision;
 import io.github.cxoneassist.ledger.NotClaimedException;
 import io.github.cxoneassist.ledger.Origin;
@@ -25,7 +27,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,39 +45,50 @@ final class Recovery {
     /** As many as an acceptance history of all interactions and sources needs, and read in a moment. */
     private static final int DECISIONS = 20_000;
 
-    /** By then the end of a window is on disk, unless the process died before: the ledger looks often, but not always. */
-    private static final Duration NOTICED = Duration.ofMinutes(1);
-
-    private static final Duration QUIET = Duration.ofSeconds(2);
-
     private final AssistRuntime runtime;
     private final RecoveryReader reader;
     private final JournalReader journal;
-    private final List<Waiting> held = new ArrayList<>();
+    private final RestartMark mark;
+    private final RestoredQueues queues;
     private final List<Sent> sent = new ArrayList<>();
 
     private record Sent(Waiting waiting, Instant injectedAt) {}
 
-    Recovery(AssistRuntime runtime, RecoveryReader reader, JournalReader journal) {
+    Recovery(
+            AssistRuntime runtime,
+            RecoveryReader reader,
+            JournalReader journal,
+            RestartMark mark,
+            RestoredQueues queues) {
         this.runtime = runtime;
         this.reader = reader;
         this.journal = journal;
+        this.mark = mark;
+        this.queues = queues;
     }
 
     /** Blocks, a few seconds for a large log. */
     void restore() {
         Instant began = runtime.clock().instant();
-        Instant lastRow = journal.head(runtime.audit().node()).at();
+        String node = runtime.audit().node();
+        Instant since = mark.since(node, began, journal.head(node).at());
+        Progress progress = new Progress(runtime.clock());
         long[] found = {0};
         reader.openSuggestions(
-                runtime.audit().node(),
-                (lastRow.isBefore(began) ? lastRow : began).minus(NOTICED),
+                node,
+                since,
                 open -> {
                     found[0]++;
                     restore(open);
                 },
-                progress(began));
-        for (PastDecision decision : reader.latestDecisions(runtime.audit().node(), DECISIONS)) {
+                rows -> {
+                    if (progress.due(false)) {
+                        LOG.info("Reading the audit log: {} rows of open suggestions so far", rows);
+                    }
+                });
+        reader.openCoolDowns(node, began, open -> runtime.ledger()
+                .restore(open.interactionId(), new CoolDown(open.digest(), open.until())));
+        for (PastDecision decision : reader.latestDecisions(node, DECISIONS)) {
             runtime.history().record(decision.interactionId(), decision.source(), decision.accepted());
         }
         if (found[0] > 0) {
@@ -84,7 +96,7 @@ final class Recovery {
                     "Found {} suggestions in their windows in the audit log, in {}: {} wait for a slot, {} are sent again",
                     found[0],
                     Duration.between(began, runtime.clock().instant()),
-                    held.size(),
+                    runtime.ledger().waiting(),
                     sent.size());
         }
     }
@@ -116,8 +128,22 @@ final class Recovery {
                                 runtime.camelContext()::isStopping)
                         .start());
         sent.clear();
-        held.forEach(this::offer);
-        held.clear();
+        begin(queues.interactions());
+    }
+
+    private void begin(List<String> interactions) {
+        Progress progress = new Progress(runtime.clock());
+        int begun = 0;
+        for (String interactionId : interactions) {
+            runtime.slots().resume(interactionId);
+            begun++;
+            if (progress.due(begun == interactions.size())) {
+                LOG.info(
+                        "Letting wait what waited before the restart: {} of {} interactions so far",
+                        begun,
+                        interactions.size());
+            }
+        }
     }
 
     /**
@@ -171,17 +197,6 @@ final class Recovery {
         runtime.slots().offer(waiting, runtime.holdRule(waiting.session()).holding());
     }
 
-    private LongConsumer progress(Instant began) {
-        Instant[] next = {began.plus(QUIET)};
-        return rows -> {
-            Instant now = runtime.clock().instant();
-            if (!now.isBefore(next[0])) {
-                next[0] = now.plus(QUIET);
-                LOG.info("Reading the audit log: {} rows of open suggestions so far", rows);
-            }
-        };
-    }
-
     private void restore(OpenSuggestion open) {
         SuggestionKey key = new SuggestionKey(open.interactionId(), open.suggestionId());
         JsonNode details = open.details();
@@ -194,7 +209,7 @@ final class Recovery {
                     runtime.ledger().restore(key, open.until(), new Restored.Dropped(true, false), origin, content);
                 } else {
                     runtime.ledger().restore(key, open.until(), new Restored.Waiting(), origin, content);
-                    held.add(waiting(open, content));
+                    queues.add(waiting(open, content));
                 }
             }
             case INJECTED -> {
@@ -222,7 +237,7 @@ final class Recovery {
         Restored state = by == JournalEvent.ACCEPTED || by == JournalEvent.DISMISSED
                 ? new Restored.Decided(
                         by == JournalEvent.ACCEPTED ? Decision.ACCEPTED : Decision.DISMISSED, end.at(), true)
-                : new Restored.Dropped(false, true);
+                : new Restored.Dropped(end.waited(), !end.waited());
         runtime.ledger().restore(key, open.until(), state, origin, content);
     }
 

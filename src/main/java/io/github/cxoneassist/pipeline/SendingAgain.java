@@ -1,11 +1,10 @@
 package io.github.cxoneassist.pipeline;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -22,7 +21,6 @@ final class SendingAgain<T> {
     static final int AT_A_TIME = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(SendingAgain.class);
-    private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final Queue<T> rest;
     private final int all;
@@ -33,8 +31,7 @@ final class SendingAgain<T> {
 
     private int underWay;
     private boolean busy;
-    private boolean told;
-    private Instant tellAt;
+    private Progress progress;
 
     /**
      * @param send begins to send one; its stage completes when the next may go
@@ -58,7 +55,7 @@ final class SendingAgain<T> {
     /** Returns at once. */
     void start() {
         synchronized (this) {
-            tellAt = clock.instant().plus(QUIET);
+            progress = new Progress(clock);
             busy = true;
         }
         executor.execute(this::sendSome);
@@ -66,7 +63,17 @@ final class SendingAgain<T> {
 
     private void sendSome() {
         for (T next = next(); next != null; next = next()) {
-            send.apply(next).whenComplete((left, failure) -> done());
+            begin(next).whenComplete((left, failure) -> done());
+        }
+    }
+
+    /** What cannot be begun is done, or none would come after it; it is still on record, and a restart tries it again. */
+    private CompletionStage<?> begin(T one) {
+        try {
+            return send.apply(one);
+        } catch (RuntimeException e) {
+            LOG.error("One of those to be sent again could not be handed over; a restart tries again", e);
+            return CompletableFuture.completedStage(null);
         }
     }
 
@@ -96,10 +103,7 @@ final class SendingAgain<T> {
 
     private void tell() {
         int left = all - rest.size() - underWay;
-        Instant now = clock.instant();
-        if (!now.isBefore(tellAt) || told && left == all) {
-            told = true;
-            tellAt = now.plus(QUIET);
+        if (progress.due(left == all)) {
             LOG.info("Sending again what nobody acknowledged before the restart: {} of {} so far", left, all);
         }
     }

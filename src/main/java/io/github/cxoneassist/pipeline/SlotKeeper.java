@@ -46,6 +46,7 @@ final class SlotKeeper {
             AcceptanceHistory history,
             AuditLog audit,
             AssistMetrics metrics,
+            HoldLine holdLine,
             ExecutorService executor) {
         this.camelContext = camelContext;
         this.clock = clock;
@@ -53,7 +54,7 @@ final class SlotKeeper {
         this.history = history;
         this.audit = audit;
         this.metrics = metrics;
-        this.holdLine = new HoldLine(camelContext.createProducerTemplate());
+        this.holdLine = holdLine;
         this.executor = executor;
     }
 
@@ -150,6 +151,13 @@ final class SlotKeeper {
     void slotFreed(String interactionId) {
         // while the context stops, its routes are gone, or soon; what waits is on disk
         if (!camelContext.isStopping() && ledger.waiting(interactionId) > 0) {
+            holdLine.kick(interactionId);
+        }
+    }
+
+    /** Begins a queue with what waited before a restart. */
+    void resume(String interactionId) {
+        if (!camelContext.isStopping()) {
             holdLine.kick(interactionId);
         }
     }

@@ -217,6 +217,42 @@ abstract class JdbcRecoveryReaderContract {
     }
 
     @Test
+    void coolDownsThatAreNotOverAreFoundHoweverLongTheDismissalIsAgo() {
+        write(
+                "node-1",
+                dismissed("call-1", "over", NOW.minusNanos(1).toString()),
+                dismissed("call-1", "ends-now", NOW.toString()),
+                JournalEntry.of(JournalEvent.DISMISSED, "call-1", "s-1"),
+                dismissed("call-2", "ends-later", "2026-11-22T09:00:00.5Z"));
+        write("node-2", dismissed("call-3", "of-another-node", LATER));
+
+        List<OpenCoolDown> found = new ArrayList<>();
+        reader.openCoolDowns("node-1", NOW, found::add);
+
+        assertThat(found)
+                .containsExactlyInAnyOrder(
+                        new OpenCoolDown("call-1", "ends-now", NOW),
+                        new OpenCoolDown("call-2", "ends-later", Instant.parse("2026-11-22T09:00:00.5Z")));
+    }
+
+    @Test
+    void detailsThatAreNotJsonDoNotKeepCoolDownsFromBeingRead() {
+        write("node-1", dismissed("call-1", "a", LATER), dismissed("call-1", "b", LATER));
+        testDatabase.tamper("UPDATE audit_event SET details = '{' WHERE seq = 1");
+
+        List<OpenCoolDown> found = new ArrayList<>();
+        reader.openCoolDowns("node-1", NOW, found::add);
+
+        assertThat(found).extracting(OpenCoolDown::digest).containsExactly("b");
+    }
+
+    private static JournalEntry dismissed(String interactionId, String digest, String until) {
+        return JournalEntry.of(JournalEvent.DISMISSED, interactionId, "s-1")
+                .withDetail("contentDigest", digest)
+                .withDetail("coolDownUntil", until);
+    }
+
+    @Test
     void aDatabaseThatIsGoneIsAJournalException() {
         database.close();
 

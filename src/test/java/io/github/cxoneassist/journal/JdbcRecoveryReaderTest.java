@@ -40,6 +40,13 @@ class JdbcRecoveryReaderTest extends JdbcRecoveryReaderContract {
                 .containsExactly("SEARCH audit_event USING INDEX audit_event_decision (node=?)");
     }
 
+    @Test
+    void coolDownsAreFoundByTheirIndex() throws SQLException {
+        String sql = JdbcRecoveryReader.coolDowns(new SqliteDialect());
+        assertThat(plan(sql, "node-1", "2026-11-22T08:00:00"))
+                .containsExactly("SEARCH audit_event USING INDEX audit_event_cool_down (node=? AND <expr>>?)");
+    }
+
     private List<String> plan(String sql, Object... parameters) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement("EXPLAIN QUERY PLAN " + sql)) {

@@ -57,7 +57,9 @@ final class NaiveSuggestions {
                 .toList();
         Optional<OpenSuggestion.End> end = over < life.size()
                 ? Optional.of(new OpenSuggestion.End(
-                        life.get(over).event(), life.get(over).at()))
+                        life.get(over).event(),
+                        life.get(over).at(),
+                        life.get(over).details().path("waited").asBoolean()))
                 : Optional.empty();
         State state = State.HELD;
         if (end.isPresent()) {

@@ -313,6 +313,18 @@ class SuggestionFoldTest {
         add(JournalEvent.INJECTED);
         add(JournalEvent.DISMISSED);
 
-        assertThat(only().end()).contains(new OpenSuggestion.End(JournalEvent.DISMISSED, at(42)));
+        assertThat(only().end()).contains(new OpenSuggestion.End(JournalEvent.DISMISSED, at(42), false));
+    }
+
+    @Test
+    void anEndSaysWhetherTheSuggestionWaitedUntilThen() {
+        add(JournalEvent.HELD);
+        add(step(
+                JournalEvent.EXPIRED,
+                "interaction_ended",
+                JsonNodeFactory.instance.objectNode().put("waited", true),
+                null));
+
+        assertThat(only().end().map(OpenSuggestion.End::waited)).contains(true);
     }
 }

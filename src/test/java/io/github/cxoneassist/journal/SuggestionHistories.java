@@ -69,6 +69,7 @@ final class SuggestionHistories {
             details.put("mayHaveLeft", true);
         } else if (draft.event() == JournalEvent.EXPIRED) {
             reason = draft.flag() ? "context_window_ended" : "interaction_ended";
+            details.put("waited", draft.hasText());
         }
         return new SuggestionStep(
                 seq,

@@ -70,7 +70,7 @@ abstract class SuggestionTextsContract {
         assertThatExceptionOfType(AuditRefusedException.class)
                 .isThrownBy(() -> texts.erase("open", StoredLog.chain(database), NOW))
                 .withMessage("nothing was erased: suggestion s-x of interaction open is still to be sent, or to be"
-                        + " answered, until " + NOW.plusSeconds(60)
+                        + " acknowledged, until " + NOW.plusSeconds(60)
                         + ". End the interaction first: POST /api/interactions/open/end");
         assertThat(SqliteDatabases.texts(database, StoredLog.NODE)).hasSize(7);
     }

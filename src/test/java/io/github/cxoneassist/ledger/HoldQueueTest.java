@@ -100,6 +100,16 @@ class HoldQueueTest {
     }
 
     @Test
+    void aQueueOfBeforeARestartIsRankedAndKeepsThoseThatAreTooManyUntilTheNextNewcomer() {
+        HoldQueue full =
+                HoldQueue.of(1, HoldPolicy.HOLD, List.of(waiting("low", LOW, 0.9), waiting("high", HIGH, 0.9)));
+
+        assertThat(ids(full.waiting())).containsExactly("high", "low");
+        assertThat(ids(full.offer(waiting("critical", CRITICAL, 0.9), NOW).superseded()))
+                .containsExactly("low", "high");
+    }
+
+    @Test
     void whereThereIsRoomNobodyIsReplaced() {
         HoldQueue half = HoldQueue.empty(2, HoldPolicy.REPLACE)
                 .offer(waiting("high", HIGH, 0.9), NOW)

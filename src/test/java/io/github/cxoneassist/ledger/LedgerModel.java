@@ -3,6 +3,7 @@ package io.github.cxoneassist.ledger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +242,20 @@ final class LedgerModel implements InteractionLedger {
             known.acknowledged = dropped.acknowledged();
         }
         all.put(key, known);
+    }
+
+    @Override
+    public void restore(String interactionId, CoolDown coolDown) {
+        dismissed.add(new Dismissed(interactionId, coolDown.digest(), coolDown.until()));
+    }
+
+    @Override
+    public Optional<CoolDown> coolDown(SuggestionKey key) {
+        forgetWhatIsOver();
+        return Optional.ofNullable(all.get(key)).flatMap(known -> dismissed.stream()
+                .filter(d -> d.interactionId.equals(key.interactionId()) && d.digest.equals(known.content.digest()))
+                .map(d -> new CoolDown(d.digest, d.coolUntil))
+                .max(Comparator.comparing(CoolDown::until)));
     }
 
     @Override

@@ -118,4 +118,32 @@ interface LedgerRestoreContract extends LedgerFixture {
         clock().advance(INSTANT);
         assertThat(claim(ledger, KEY, COOLING)).isEqualTo(Claim.NEW);
     }
+
+    @Test
+    default void aCoolDownComesBackWithoutWhatWasDismissed() {
+        InteractionLedger ledger = ledger();
+        ledger.restore("i-1", new CoolDown(COOLING.digest(), clock().in(COOL_DOWN)));
+        // of several of one content the longest counts
+        ledger.restore("i-1", new CoolDown(COOLING.digest(), clock().in(COOL_DOWN.minus(INSTANT))));
+
+        clock().advance(COOL_DOWN);
+        assertThat(ledger.claim(KEY, clock().in(WINDOW), COOLING)).isEqualTo(Claim.COOLING_DOWN);
+        assertThat(ledger.claim(new SuggestionKey("i-2", "s-1"), clock().in(WINDOW), COOLING))
+                .isEqualTo(Claim.NEW);
+        clock().advance(INSTANT);
+        assertThat(ledger.claim(KEY, clock().in(WINDOW), COOLING)).isEqualTo(Claim.NEW);
+    }
+
+    @Test
+    default void aDismissalTellsTheCoolDownThatItBegan() {
+        InteractionLedger ledger = ledger();
+        ledger.claim(KEY, clock().in(WINDOW), COOLING);
+        ledger.reserve(KEY, 1);
+        assertThat(ledger.coolDown(KEY)).isEmpty();
+
+        ledger.end(KEY, DISMISSED);
+
+        assertThat(ledger.coolDown(KEY)).contains(new CoolDown(COOLING.digest(), clock().in(COOL_DOWN)));
+        assertThat(ledger.coolDown(key("unheard"))).isEmpty();
+    }
 }

@@ -23,7 +23,8 @@ class HoldStrategyTest {
 
     private final TestClock clock = new TestClock();
     private final MemoryLedger ledger = new MemoryLedger(clock);
-    private final HoldStrategy strategy = new HoldStrategy(ledger, ledger::reserve, clock);
+    private final RestoredQueues restored = new RestoredQueues(session -> ONE_WAITS);
+    private final HoldStrategy strategy = new HoldStrategy(ledger, ledger::reserve, restored, clock);
     private Exchange group;
 
     @Test
@@ -39,6 +40,20 @@ class HoldStrategyTest {
                 .containsExactly("second");
     }
 
+    @Test
+    void aQueueOfBeforeTheRestartIsThereAsAWholeBeforeASlotIsGiven() {
+        restored.add(waiting("worse", Priority.LOW));
+        restored.add(waiting("better", Priority.HIGH));
+
+        HoldRelease first = send(new HoldMessage.Kick(CALL));
+        HoldRelease second = send(new HoldMessage.Kick(CALL));
+
+        assertThat(first).isNull();
+        assertThat(ids(second.released())).containsExactly("better");
+        assertThat(ids(group.getMessage().getBody(HoldGroup.class).queue().waiting()))
+                .containsExactly("worse");
+    }
+
     private void takeTheOnlySlot() {
         SuggestionKey key = new SuggestionKey(CALL, "active");
         ledger.claim(key, clock.instant().plusSeconds(60));
@@ -46,17 +61,21 @@ class HoldStrategyTest {
     }
 
     private HoldMessage offer(String id) {
+        return new HoldMessage.Offer(waiting(id, Priority.HIGH), ONE_WAITS);
+    }
+
+    private Waiting waiting(String id, Priority priority) {
         Suggestion suggestion = new Suggestion(
                 CALL,
                 id,
                 "Offer a call back",
-                Priority.HIGH,
+                priority,
                 0.9,
                 new ContextWindow(clock.instant(), clock.instant().plusSeconds(60)),
                 null);
         ledger.claim(SuggestionKey.of(suggestion), suggestion.contextWindow().end());
         ledger.hold(SuggestionKey.of(suggestion));
-        return new HoldMessage.Offer(new Waiting(suggestion, 0.9, clock.instant(), "main"), ONE_WAITS);
+        return new Waiting(suggestion, 0.9, clock.instant(), "main");
     }
 
     /** As the aggregator does it; what it hands on, or null. */

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.component.SuggestionBodies;
+import io.github.cxoneassist.journal.RestartMark;
 import io.github.cxoneassist.journal.TestDatabase;
 import io.github.cxoneassist.sandbox.ManualAgent;
 import io.github.cxoneassist.sandbox.ReceivedSuggestion;
 import io.github.cxoneassist.sandbox.SandboxCxone;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +64,12 @@ abstract class RecoveryContract {
         return SuggestionBodies.suggestion("call", id).put("content", "Text of " + id);
     }
 
+    private static ObjectNode suggestion(String id, Instant end) {
+        ObjectNode brief = suggestion(id);
+        ((ObjectNode) brief.path("contextWindow")).put("end", end.toString());
+        return brief;
+    }
+
     private List<String> received() {
         return cxone.referee().suggestions().stream()
                 .map(ReceivedSuggestion::id)
@@ -104,6 +113,41 @@ abstract class RecoveryContract {
         assertThat(received()).doesNotContain("low");
         assertThat(cxone.referee().suggestion("critical").orElseThrow().frame().content())
                 .isEqualTo("Text of critical");
+    }
+
+    @Test
+    void whereASlotIsFreeAfterTheRestartTheBestGetsItAndNotTheOldest() throws Exception {
+        Instant end = Instant.now().plusSeconds(3);
+        outcome(suggestion("a", end));
+        outcome(suggestion("b"));
+        outcome(suggestion("low").put("priority", "LOW"));
+        outcome(suggestion("critical").put("priority", "CRITICAL"));
+        pipeline.stop();
+        await().until(() -> Instant.now().isAfter(end));
+
+        pipeline.start();
+
+        await().until(() -> received().contains("critical"));
+        assertThat(received()).doesNotContain("low");
+        assertThat(audit.lines())
+                .containsSubsequence("expired a context_window_ended", "injected critical")
+                .doesNotContain("injected low");
+    }
+
+    @Test
+    void aDecisionOnOneThatWaitedUntilTheEndOfItsInteractionIsNotOfOneThatWasSent() throws Exception {
+        outcome(suggestion("a"));
+        outcome(suggestion("b"));
+        outcome(suggestion("waits"));
+        pipeline.endInteraction("call");
+        await().until(() -> audit.lines().contains("expired waits interaction_ended"));
+
+        pipeline.restart();
+        agent.accept("call", "a", Map.of());
+        agent.accept("call", "waits", Map.of());
+
+        await().untilAsserted(() ->
+                assertThat(audit.lines()).contains("ignored a after_end_of_interaction", "ignored waits not_sent"));
     }
 
     @Test
@@ -224,10 +268,8 @@ abstract class RecoveryContract {
 
     @Test
     void whatRanOutWhileNobodyWasThereIsRecordedAsExpired() throws Exception {
-        ObjectNode brief = suggestion("a");
         Instant end = Instant.now().plusMillis(800);
-        ((ObjectNode) brief.path("contextWindow")).put("end", end.toString());
-        outcome(brief);
+        outcome(suggestion("a", end));
         pipeline.stop();
         await().until(() -> Instant.now().isAfter(end));
 
@@ -239,10 +281,8 @@ abstract class RecoveryContract {
 
     @Test
     void whatRanOutJustBeforeTheLastRowIsRecordedAsExpired() throws Exception {
-        ObjectNode brief = suggestion("a");
         Instant end = Instant.now().plusSeconds(3);
-        ((ObjectNode) brief.path("contextWindow")).put("end", end.toString());
-        outcome(brief);
+        outcome(suggestion("a", end));
         pipeline.stop();
         // a process that was killed before it noticed the end, but not before it wrote of something else
         audit.insertAfterTheLast("ignored", end.plusMillis(20));
@@ -251,6 +291,49 @@ abstract class RecoveryContract {
         pipeline.start();
 
         await().until(() -> audit.lines().contains("expired a context_window_ended"));
+    }
+
+    @Test
+    void whatRanOutIsRecordedAsExpiredThoughTheStartBeforeWasKilledBeforeItCouldSaySo() throws Exception {
+        Instant end = Instant.now().plusSeconds(3);
+        outcome(suggestion("a", end));
+        pipeline.stop();
+        // down for two minutes; a start that marked itself, wrote that it was connected, and was killed
+        try (HikariDataSource dataSource = database.open()) {
+            new RestartMark(dataSource).since("main", end.plusSeconds(119), end);
+        }
+        audit.insertAfterTheLast("connected", end.plusSeconds(120));
+        pipeline.clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(130));
+
+        pipeline.start();
+
+        await().until(() -> audit.lines().contains("expired a context_window_ended"));
+    }
+
+    @Test
+    void whatWasDismissedIsRefusedAfterTheRestartThoughItsWindowIsOver() throws Exception {
+        pipeline.stop();
+        pipeline.coolDown = "1h";
+        pipeline.start();
+        outcome(suggestion("a"));
+        agent.dismiss("call", "a", Map.of());
+        await().until(() -> audit.lines().contains("dismissed a"));
+        pipeline.stop();
+        database.tamper("DELETE FROM suggestion_text");
+        pipeline.clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(50));
+
+        pipeline.start();
+
+        assertThat(outcome(inFiftyMinutes("b").put("content", "  text of A "))).isEqualTo("cooling_down");
+        assertThat(outcome(inFiftyMinutes("c"))).isEqualTo("sent");
+    }
+
+    private static ObjectNode inFiftyMinutes(String id) {
+        Instant then = Instant.now().plus(Duration.ofMinutes(50));
+        ObjectNode suggestion = suggestion(id, then.plusSeconds(60));
+        ((ObjectNode) suggestion.path("contextWindow"))
+                .put("start", then.minusSeconds(60).toString());
+        return suggestion;
     }
 
     @Test

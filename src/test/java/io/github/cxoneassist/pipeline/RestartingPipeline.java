@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.sandbox.SandboxCxone;
+import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -15,7 +16,8 @@ import org.apache.camel.spi.PropertiesComponent;
 final class RestartingPipeline implements AutoCloseable {
 
     private static final String SINK =
-            "kamelet:cxone-assist-sink?bufferLimit={{limit}}&holdLimit=3&leastDecisions=2&uniqueContent={{unique}}";
+            "kamelet:cxone-assist-sink?bufferLimit={{limit}}&holdLimit=3&leastDecisions=2&uniqueContent={{unique}}"
+                    + "&coolDown={{coolDown}}";
 
     private final SandboxCxone cxone;
     private final AuditDatabase audit;
@@ -27,14 +29,16 @@ final class RestartingPipeline implements AutoCloseable {
 
     int limit = 2;
     boolean listens = true;
+    String coolDown = "0";
+    Clock clock = Clock.systemUTC();
 
     RestartingPipeline(SandboxCxone cxone, AuditDatabase audit) {
         this.cxone = cxone;
         this.audit = audit;
     }
 
-    /** Returns when the new session is on record. */
-    void start() throws Exception {
+    /** Returns when Camel says that it has started. */
+    void startContext() throws Exception {
         context = new DefaultCamelContext();
         PropertiesComponent properties = context.getPropertiesComponent();
         properties.addInitialProperty("cxone.database-url", audit.url());
@@ -46,6 +50,8 @@ final class RestartingPipeline implements AutoCloseable {
         }
         properties.addInitialProperty("unique", Boolean.toString(unique));
         properties.addInitialProperty("limit", Integer.toString(limit));
+        properties.addInitialProperty("coolDown", coolDown);
+        context.getRegistry().bind("clock", Clock.class, clock);
         context.addComponent("cxone-assist", PipelineTestBase.component(cxone));
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -58,6 +64,11 @@ final class RestartingPipeline implements AutoCloseable {
         });
         context.start();
         template = context.createProducerTemplate();
+    }
+
+    /** Returns when the new session is on record. */
+    void start() throws Exception {
+        startContext();
         int before = cxone.referee().socketCount();
         await().until(() -> audit.sessionLines().stream()
                         .filter("connected progress"::equals)
@@ -87,6 +98,13 @@ final class RestartingPipeline implements AutoCloseable {
         Exchange exchange = template.send("direct:in", in -> in.getMessage().setBody(suggestion.toString()));
         String reason = exchange.getMessage().getHeader("CamelCxoneAssistReason", String.class);
         return reason != null ? reason : exchange.getMessage().getHeader("CamelCxoneAssistStatus", String.class);
+    }
+
+    void endInteraction(String id) {
+        template.send("direct:in", in -> {
+            in.getMessage().setHeader("CamelCxoneAssistEndInteraction", true);
+            in.getMessage().setHeader("CamelCxoneAssistInteractionId", id);
+        });
     }
 
     @Override

@@ -94,6 +94,19 @@ class SendingAgainTest {
     }
 
     @Test
+    void oneThatCannotBeHandedOverKeepsNoneOfTheOthers() {
+        start(one -> {
+            if (one == 3) {
+                throw new IllegalStateException("no producer for it");
+            }
+            return CompletableFuture.completedStage(null);
+        });
+        runTasks();
+
+        assertThat(sent).hasSize(ALL);
+    }
+
+    @Test
     void theRestStaysWhereItIsOfNoUseAnyMore() {
         start(this::keepUnderWay);
         runTasks();

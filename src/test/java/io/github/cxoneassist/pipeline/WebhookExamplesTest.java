@@ -116,8 +116,12 @@ class WebhookExamplesTest {
                         KEY,
                         Decision.ACCEPTED,
                         origin(),
+                        Optional.empty(),
                         frame("{\"agentId\":\"agent-7\",\"usedAt\":\"2026-11-22T08:00:08.750Z\"}")));
-        rows.put(43, Entries.decided(KEY, Decision.DISMISSED, origin(), frame("{\"because\":\"not relevant\"}")));
+        rows.put(
+                43,
+                Entries.decided(
+                        KEY, Decision.DISMISSED, origin(), Optional.empty(), frame("{\"because\":\"not relevant\"}")));
         rows.put(38, Entries.injected(waiting(), Instant.parse("2026-11-22T08:00:01.123Z")));
         rows.put(37, Entries.held(waiting()));
         rows.put(39, Entries.superseded(waiting()));
