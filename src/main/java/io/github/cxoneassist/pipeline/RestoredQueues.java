@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 
 /**
@@ -15,7 +15,7 @@ import java.util.function.Function;
  */
 final class RestoredQueues {
 
-    private final Map<String, List<Waiting>> queues = new ConcurrentHashMap<>();
+    private final Map<String, List<Waiting>> queues = new ConcurrentSkipListMap<>();
     private final Function<String, HoldRule> ruleOf;
 
     /** @param ruleOf a session's rule, asked for when a queue is begun */
@@ -41,7 +41,7 @@ final class RestoredQueues {
         });
     }
 
-    /** Those whose queues are still to be begun. */
+    /** Those whose queues are still to be begun, in alphabetical order. */
     List<String> interactions() {
         return List.copyOf(queues.keySet());
     }
