@@ -144,7 +144,10 @@ final class ModelInteraction {
         }
         unanswered.removeIf(one -> one.body.id().equals(id));
         if (word != Word.ACK) {
-            all.stream().filter(one -> one.body.id().equals(id)).forEach(one -> one.decidedAtCxone = true);
+            // of one that it has not seen yet, CXone takes no decision
+            all.stream()
+                    .filter(one -> one.body.id().equals(id) && one.reachedCxone)
+                    .forEach(one -> one.decidedAtCxone = true);
         }
         Optional<ModelSuggestion> found = known(id, now).filter(ModelSuggestion::wasSent);
         if (found.isEmpty()) {
