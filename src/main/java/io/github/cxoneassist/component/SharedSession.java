@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
@@ -159,15 +160,18 @@ final class SharedSession {
         return config.drainTimeout().plus(config.closeTimeout().multipliedBy(2)).plusSeconds(1);
     }
 
-    /** @param then gets the moment or the failure, once, and off the event loop: the rest of a route may block */
-    void send(SuggestFrame frame, boolean awaitAck, BiConsumer<Instant, Throwable> then) {
+    /**
+     * @param wanted asked before the frame goes out, as often as it does; it must not block
+     * @param then gets the moment or the failure, once, and off the event loop: the rest of a route may block
+     */
+    void send(SuggestFrame frame, boolean awaitAck, BooleanSupplier wanted, BiConsumer<Instant, Throwable> then) {
         Running current = running;
         if (current == null) {
             then.accept(null, new IllegalStateException("cxone-assist:" + name + " is stopped"));
             return;
         }
         AssistSession session = current.session();
-        (awaitAck ? session.sendAndAwaitAck(frame) : session.send(frame)).onComplete(sent -> {
+        (awaitAck ? session.sendAndAwaitAck(frame, wanted) : session.send(frame, wanted)).onComplete(sent -> {
             Runnable tell = () -> then.accept(sent.result(), sent.cause());
             try {
                 current.continuations().execute(tell);

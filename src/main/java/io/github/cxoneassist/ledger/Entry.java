@@ -70,7 +70,11 @@ record Entry(Instant until, State state, boolean settled, boolean acknowledged, 
     }
 
     boolean isOver() {
-        return isDecided() || state == State.CLOSED || state == State.DROPPED;
+        return isDecided() || isClosed() || state == State.DROPPED;
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
     }
 
     boolean isDecided() {
@@ -87,7 +91,7 @@ record Entry(Instant until, State state, boolean settled, boolean acknowledged, 
 
     /** Whether a frame about it can be meant seriously: it holds a slot, or held one until it ended. */
     boolean leftUs() {
-        return state == State.ACTIVE || isDecided() || state == State.CLOSED;
+        return state == State.ACTIVE || isDecided() || isClosed();
     }
 
     boolean hasContent(String digest) {

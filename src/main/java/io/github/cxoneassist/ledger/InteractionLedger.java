@@ -182,6 +182,12 @@ public interface InteractionLedger {
     /** Whether it holds a slot, and the desktop has not acknowledged it: to send it again makes sense. */
     boolean isUnanswered(SuggestionKey key);
 
+    /** Whether the claim whose window ends then holds a slot: an id may be another one's by now. */
+    boolean isActive(SuggestionKey key, Instant until);
+
+    /** Whether the claim whose window ends then held a slot when its interaction ended, and that window is not over. */
+    boolean endedWithInteraction(SuggestionKey key, Instant until);
+
     /** Suggestions of the interaction that hold a slot and are within their window. */
     int active(String interactionId);
 

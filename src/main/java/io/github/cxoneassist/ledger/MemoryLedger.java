@@ -292,6 +292,16 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     @Override
+    public boolean isActive(SuggestionKey key, Instant until) {
+        return isNow(key, entry -> entry.holdsSlot() && entry.until().equals(until));
+    }
+
+    @Override
+    public boolean endedWithInteraction(SuggestionKey key, Instant until) {
+        return isNow(key, entry -> entry.isClosed() && entry.until().equals(until));
+    }
+
+    @Override
     public int active(String interactionId) {
         return look(interactionId, 0, interaction -> interaction.activeAt(clock.instant()));
     }

@@ -72,12 +72,21 @@ public final class DecisionStep extends Step {
             return Optional.empty();
         }
         SuggestionKey key = new SuggestionKey(interactionId, suggestionId);
-        CompletionStage<JournalRow> row = runtime().slots().rowOrder().inOrder(interactionId, () -> switch (type) {
+        CompletionStage<JournalRow> row =
+                runtime().slots().rowOrder().inOrder(interactionId, () -> settle(key, type, event, exchange));
+        return Optional.of(new Settled(interactionId, row));
+    }
+
+    private CompletionStage<JournalRow> settle(SuggestionKey key, String type, JsonNode event, Exchange exchange) {
+        if (runtime().slots().isYetToBeSent(key)) {
+            // the ledger only knows that it has a slot
+            return journalIgnored(key, event, "not_sent");
+        }
+        return switch (type) {
             case "agentassist.ack" -> runtime().audit().appendUntilWritten(acknowledged(key, event, exchange));
             case "agentassist.accepted" -> decided(key, Decision.ACCEPTED, event);
             default -> decided(key, Decision.DISMISSED, event);
-        });
-        return Optional.of(new Settled(interactionId, row));
+        };
     }
 
     /** A frame may be large and the log is for ever: an id that is longer than any we send is not kept. */

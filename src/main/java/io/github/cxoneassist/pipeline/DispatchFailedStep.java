@@ -14,7 +14,8 @@ import org.apache.camel.util.ObjectHelper;
 /**
  * Records that a journaled suggestion could not be sent, and fails the exchange with what went wrong: the caller's error
  * handler decides whether the whole pipeline is tried again. One that may have left all the same is not given back, but
- * sent again from here. Stands in the Kamelet's {@code doCatch}.
+ * sent again from here; one whose interaction ended while it waited for the connection is refused. Stands in the Kamelet's
+ * {@code doCatch}.
  */
 public final class DispatchFailedStep extends Step {
 
@@ -23,8 +24,14 @@ public final class DispatchFailedStep extends Step {
         Suggestion suggestion = exchange.getProperty(PipelineProperties.SUGGESTION, Suggestion.class);
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Fate fate = fate(cause);
+        Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
+        PipelineProperties.sendAnyway(exchange);
+        runtime().slots().arrived(waiting);
+        if (fate != Fate.UNACKNOWLEDGED && runtime().slots().endedWithInteraction(waiting)) {
+            return endedMeanwhile(exchange, callback, waiting);
+        }
         if (fate == Fate.MAY_HAVE_LEFT) {
-            sendAgain(exchange);
+            sendAgain(exchange, waiting);
             callback.done(true);
             return true;
         }
@@ -60,6 +67,17 @@ public final class DispatchFailedStep extends Step {
         return false;
     }
 
+    /** No failure: nobody wants it to be sent any more, and its end is on record. */
+    private boolean endedMeanwhile(Exchange exchange, AsyncCallback callback, Waiting waiting) {
+        exchange.getMessage().setBody(exchange.getProperty(PipelineProperties.SOURCE_BODY));
+        return Continuation.after(
+                runtime().slots().rowOrder().ends(waiting.key().interactionId()),
+                runtime().executor(),
+                exchange,
+                callback,
+                onDisk -> exchange.setProperty(PipelineProperties.OUTCOME, Outcome.interactionEnded(waiting)));
+    }
+
     static Fate fate(Throwable cause) {
         SessionUnavailableException unavailable = ObjectHelper.getException(SessionUnavailableException.class, cause);
         return unavailable == null ? Fate.NOT_SENT : unavailable.fate();
@@ -69,8 +87,7 @@ public final class DispatchFailedStep extends Step {
      * Nobody knows whether CXone has it: its slot and its id stay taken, and it is sent again, with the same id, until
      * somebody answers or its window ends. Its row is on disk, so that a restart goes on with it.
      */
-    private void sendAgain(Exchange exchange) {
-        Waiting waiting = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
+    private void sendAgain(Exchange exchange, Waiting waiting) {
         runtime().resend(waiting, exchange.getProperty(ResendSteps.INJECTED_AT, Instant.class));
         exchange.getMessage().setBody(exchange.getProperty(PipelineProperties.SOURCE_BODY));
         exchange.setProperty(

@@ -51,6 +51,7 @@ public record Outcome(
     public static final String DUPLICATE_CONTENT = "duplicate_content";
     public static final String COOLING_DOWN = "cooling_down";
     public static final String BUFFER_FULL = "buffer_full";
+    public static final String INTERACTION_ENDED = "interaction_ended";
 
     public Outcome {
         violations = List.copyOf(violations);
@@ -88,6 +89,16 @@ public record Outcome(
                 suggestion.relevanceScore(),
                 adjusted,
                 freeSlots);
+    }
+
+    /** Of one that had its slot already: the end of that is on record. */
+    static Outcome interactionEnded(Waiting waiting) {
+        return refused(waiting.suggestion(), waiting.score(), INTERACTION_ENDED, null);
+    }
+
+    /** A refusal that no row has said yet. */
+    boolean needsItsRow() {
+        return status == Status.REFUSED && !INTERACTION_ENDED.equals(reason);
     }
 
     static Outcome belowThreshold(Suggestion suggestion, double adjusted, Violation violation) {

@@ -15,7 +15,7 @@ public final class OutcomeStep extends Step {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Outcome outcome = outcome(exchange);
-        if (outcome.status() != Outcome.Status.REFUSED) {
+        if (!outcome.needsItsRow()) {
             answer(exchange, outcome);
             callback.done(true);
             return true;
@@ -33,7 +33,7 @@ public final class OutcomeStep extends Step {
                 row -> answer(exchange, outcome));
     }
 
-    private static Outcome outcome(Exchange exchange) {
+    private Outcome outcome(Exchange exchange) {
         Outcome known = exchange.getProperty(PipelineProperties.OUTCOME, Outcome.class);
         if (known != null) {
             return known;
@@ -43,9 +43,9 @@ public final class OutcomeStep extends Step {
             return Outcome.refused(
                     suggestion, exchange.getProperty(PipelineProperties.SCORE, Double.class), Outcome.DUPLICATE, null);
         }
-        return Outcome.sent(
-                exchange.getProperty(PipelineProperties.WAITING, Waiting.class),
-                exchange.getProperty(PipelineProperties.FREE_SLOTS, Integer.class));
+        Waiting sent = exchange.getProperty(PipelineProperties.WAITING, Waiting.class);
+        runtime().slots().arrived(sent);
+        return Outcome.sent(sent, exchange.getProperty(PipelineProperties.FREE_SLOTS, Integer.class));
     }
 
     private void answer(Exchange exchange, Outcome outcome) {

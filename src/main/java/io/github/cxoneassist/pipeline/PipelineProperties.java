@@ -1,5 +1,6 @@
 package io.github.cxoneassist.pipeline;
 
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 
 /** Names of the exchange properties and headers with which the steps of the pipeline speak to each other and to routes. */
@@ -31,6 +32,8 @@ public final class PipelineProperties {
     static final String SOURCE_BODY = "cxoneAssistSourceBody";
     /** Exchange property: a stage; until it has completed, a slot of a suggestion that was not sent stays taken. Else absent. */
     static final String OWED_ROW = "cxoneAssistOwedRow";
+    /** Exchange property that the component knows: a {@code BooleanSupplier}, asked before a frame is written. */
+    private static final String STILL_WANTED = "CamelCxoneAssistStillWanted";
     /** Variable: what the component is given to send, so that the message body stays what the source sent. */
     public static final String FRAME_VARIABLE = "cxoneAssistFrame";
 
@@ -39,7 +42,7 @@ public final class PipelineProperties {
     /** Header of the answer: why it was refused, absent otherwise. */
     public static final String REASON_HEADER = "CamelCxoneAssistReason";
 
-    /** Header of the answer: the score that the source gave, where it could be read. */
+    /** Header of the answer: the score that the source gave; absent where what came was no suggestion. */
     public static final String RAW_SCORE_HEADER = "CamelCxoneAssistRawScore";
     /** Header of the answer: the score that is sent, where there is one. */
     public static final String ADJUSTED_SCORE_HEADER = "CamelCxoneAssistAdjustedScore";
@@ -51,6 +54,16 @@ public final class PipelineProperties {
     public static final String INTERACTION_ID_HEADER = "CamelCxoneAssistInteractionId";
 
     private PipelineProperties() {}
+
+    /** What is sent with this exchange next is dropped where that is not wanted any more when its turn comes. */
+    static void sendWhile(Exchange exchange, BooleanSupplier wanted) {
+        exchange.setProperty(STILL_WANTED, wanted);
+    }
+
+    /** Whatever is sent with this exchange next is another matter. */
+    static void sendAnyway(Exchange exchange) {
+        exchange.removeProperty(STILL_WANTED);
+    }
 
     /** An exchange may pass through a sink more than once, by a redelivery or by its route: each pass starts afresh. */
     static void reset(Exchange exchange) {
@@ -66,6 +79,7 @@ public final class PipelineProperties {
         exchange.removeProperty(ResendSteps.INJECTED_AT);
         exchange.removeProperty(SOURCE_BODY);
         exchange.removeProperty(OWED_ROW);
+        sendAnyway(exchange);
         exchange.removeProperty(Exchange.DUPLICATE_MESSAGE);
         exchange.getMessage().removeHeader(STATUS_HEADER);
         exchange.getMessage().removeHeader(REASON_HEADER);

@@ -96,6 +96,11 @@ final class ResendSteps {
             throw new EndedMeanwhileException();
         }
         exchange.getMessage().setBody(frame(waiting, injectedAt));
+        // it may have to wait for the connection
+        PipelineProperties.sendWhile(
+                exchange,
+                () -> runtime.ledger().isUnanswered(waiting.key())
+                        && runtime.slots().mayLeave(waiting));
     }
 
     private static final class EndedMeanwhileException extends RuntimeException {
@@ -131,10 +136,12 @@ final class ResendSteps {
     void givenUp(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         // where the window ended, the ledger says so; after a restart, the journal brings it back
+        runtime.slots().arrived(waiting(exchange));
         LOG.info("Suggestion {} is not sent any more: {}", waiting(exchange).key(), cause.getMessage());
     }
 
     void sent(Exchange exchange) {
+        runtime.slots().arrived(waiting(exchange));
         runtime.metrics().released();
     }
 

@@ -160,6 +160,14 @@ final class RowOrder {
         });
     }
 
+    /** Completes when the rows of all ends of the interaction so far are on disk; fails where that takes too long for a source. */
+    CompletionStage<Void> ends(String interactionId) {
+        return patiently(inOrder(interactionId, () -> {
+            Lane lane = lanes.get(interactionId);
+            return lane == null ? CompletableFuture.completedFuture(null) : lane.ends;
+        }));
+    }
+
     /** Interactions that rows are owed of. */
     int size() {
         return lanes.size();

@@ -14,6 +14,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
@@ -38,6 +40,8 @@ final class SlotKeeper {
     private final ExecutorService executor;
     private final RowOrder rowOrder = new RowOrder();
     private final LatelyExpired latelyExpired = new LatelyExpired();
+    /** Those whose {@code injected} is on its way to disk, or whose frame is on its way to the socket for the first time. */
+    private final ConcurrentMap<SuggestionKey, Waiting> onTheirWay = new ConcurrentHashMap<>();
 
     SlotKeeper(
             CamelContext camelContext,
@@ -86,12 +90,36 @@ final class SlotKeeper {
         });
     }
 
-    /** The row of one that has its slot, handed over when it is its turn; {@code at} is set by then. */
+    /**
+     * The row of one that has its slot, handed over when it is its turn; {@code at} is set by then. From now on it is on its way,
+     * until {@link #arrived}.
+     */
     CompletionStage<JournalRow> writeInjected(Waiting waiting, AtomicReference<Instant> at) {
+        onTheirWay.put(waiting.key(), waiting);
         return rowOrder.write(waiting.key(), () -> {
             at.set(clock.instant().truncatedTo(ChronoUnit.MILLIS));
             return audit.append(Entries.injected(waiting, at.get()));
         });
+    }
+
+    /** Whether its frame has not left yet though it has its slot: whatever is said of it, it was not sent. */
+    boolean isYetToBeSent(SuggestionKey key) {
+        return onTheirWay.containsKey(key) || rowOrder.owed(key) != null;
+    }
+
+    /** Its frame left, or never will. Further calls do nothing. */
+    void arrived(Waiting waiting) {
+        onTheirWay.remove(waiting.key(), waiting);
+    }
+
+    /** Asked on the session's event loop right before its frame leaves, for the first time or again. */
+    boolean mayLeave(Waiting waiting) {
+        boolean active = isActive(waiting);
+        if (active) {
+            // not before: until then, nobody can have seen it
+            arrived(waiting);
+        }
+        return active;
     }
 
     /**
@@ -167,6 +195,20 @@ final class SlotKeeper {
         if (!camelContext.isStopping()) {
             holdLine.offer(waiting, rule);
         }
+    }
+
+    /** Whether this claim of it holds a slot: else its frame must not leave (again). */
+    boolean isActive(Waiting waiting) {
+        return ledger.isActive(waiting.key(), windowEnd(waiting));
+    }
+
+    /** Whether this claim of it lost its slot with its interaction. */
+    boolean endedWithInteraction(Waiting waiting) {
+        return ledger.endedWithInteraction(waiting.key(), windowEnd(waiting));
+    }
+
+    private static Instant windowEnd(Waiting waiting) {
+        return waiting.suggestion().contextWindow().end();
     }
 
     /** Slots of its interaction that nobody holds now. */

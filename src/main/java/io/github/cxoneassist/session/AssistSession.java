@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 
@@ -22,6 +23,8 @@ import javax.net.ssl.SSLContext;
  * complete and handlers are called as well: continue on a worker before doing anything slow.
  */
 public final class AssistSession {
+
+    private static final BooleanSupplier ALWAYS = () -> true;
 
     private final String name;
     private final SessionConfig config;
@@ -95,8 +98,19 @@ public final class AssistSession {
      *     a {@link SessionUnavailableException}
      */
     public Future<Instant> send(SuggestFrame frame) {
+        return send(frame, ALWAYS);
+    }
+
+    /**
+     * As {@link #send(SuggestFrame)}, unless it is not wanted any more when its turn comes: then it is dropped, and the future
+     * fails, where it was not completed before.
+     *
+     * @param wanted asked on the event loop, right before the frame is written for the first time and before each time that it
+     *     would be written again; it must not block
+     */
+    public Future<Instant> send(SuggestFrame frame, BooleanSupplier wanted) {
         Promise<Instant> written = Promise.promise();
-        send(frame, written, null);
+        send(frame, written, null, wanted);
         return written.future();
     }
 
@@ -107,8 +121,13 @@ public final class AssistSession {
      *     suggestion was sent and not acknowledged in time. What has failed is not sent again.
      */
     public Future<Instant> sendAndAwaitAck(SuggestFrame frame) {
+        return sendAndAwaitAck(frame, ALWAYS);
+    }
+
+    /** As {@link #sendAndAwaitAck(SuggestFrame)}, and as {@link #send(SuggestFrame, BooleanSupplier)}. */
+    public Future<Instant> sendAndAwaitAck(SuggestFrame frame, BooleanSupplier wanted) {
         Promise<Instant> acknowledged = Promise.promise();
-        send(frame, Promise.promise(), acknowledged);
+        send(frame, Promise.promise(), acknowledged, wanted);
         return acknowledged.future();
     }
 
@@ -175,9 +194,10 @@ public final class AssistSession {
         return timers;
     }
 
-    private void send(SuggestFrame frame, Promise<Instant> written, Promise<Instant> acknowledged) {
+    private void send(
+            SuggestFrame frame, Promise<Instant> written, Promise<Instant> acknowledged, BooleanSupplier wanted) {
         String json = frame.toJson();
-        Send send = new Send(frame, json, written, acknowledged);
+        Send send = new Send(frame, json, written, acknowledged, Objects.requireNonNull(wanted, "wanted"));
         if (waiting.incrementAndGet() > config.maxWaiting()) {
             waiting.decrementAndGet();
             send.fail(unavailable(

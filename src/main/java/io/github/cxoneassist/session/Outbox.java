@@ -200,15 +200,23 @@ final class Outbox implements Acknowledgements.Owner {
         waiting.leave(send);
         if (acknowledgements.windowEnded(send)) {
             // it was in its window when it was accepted, and has waited since
-            acknowledgements.forget(send);
-            fail(send, "The context window of the suggestion ended before it could be sent");
-            idledIfIdle();
+            drop(send, "The context window of the suggestion ended before it could be sent");
+            return;
+        }
+        if (!send.isWanted()) {
+            drop(send, "The suggestion was not wanted any more when it could be sent");
             return;
         }
         if (send.writes() == 0) {
             patience.free();
         }
         wire.write(send, acknowledgements::writing, result -> written(send, result));
+    }
+
+    private void drop(Send send, String why) {
+        acknowledgements.forget(send);
+        fail(send, why);
+        idledIfIdle();
     }
 
     private void written(Send send, AsyncResult<Void> result) {

@@ -2,6 +2,7 @@ package io.github.cxoneassist.session;
 
 import io.vertx.core.Promise;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,18 +15,28 @@ final class Send {
     private final String json;
     private final Promise<Instant> written;
     private final Promise<Instant> acknowledged;
+    private final BooleanSupplier wanted;
     private int writes;
     private int connection;
     private long writtenAt;
     private int retries;
     private boolean late;
 
-    /** @param acknowledged null where nobody waits for it */
-    Send(SuggestFrame frame, String json, Promise<Instant> written, Promise<Instant> acknowledged) {
+    /**
+     * @param acknowledged null where nobody waits for it
+     * @param wanted asked before each write
+     */
+    Send(
+            SuggestFrame frame,
+            String json,
+            Promise<Instant> written,
+            Promise<Instant> acknowledged,
+            BooleanSupplier wanted) {
         this.frame = frame;
         this.json = json;
         this.written = written;
         this.acknowledged = acknowledged;
+        this.wanted = wanted;
     }
 
     SuggestFrame frame() {
@@ -34,6 +45,17 @@ final class Send {
 
     String json() {
         return json;
+    }
+
+    /** Whether its caller wants it to go out still. */
+    boolean isWanted() {
+        try {
+            return wanted.getAsBoolean();
+        } catch (RuntimeException e) {
+            // the sends behind this one must not suffer for it
+            LOG.warn("Nobody could say whether suggestion {} is still wanted; it is sent", frame.id(), e);
+            return true;
+        }
     }
 
     /** @return the number of this write, so that the completion of an older one can be told from its own */

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
@@ -111,6 +112,30 @@ class ProducerTest extends CxoneTestBase {
         assertThat(sent.getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("cxone-assist: the body is no suggestion: " + message);
+    }
+
+    @Test
+    void whatItsCallerDoesNotWantAnyMoreIsNotSent() {
+        Exchange sent = template.send("cxone-assist:main", exchange -> {
+            exchange.getMessage().setBody(SuggestionBodies.suggestion("s-1"));
+            exchange.setProperty("CamelCxoneAssistStillWanted", (BooleanSupplier) () -> false);
+        });
+
+        assertThat(sent.getException())
+                .isInstanceOf(SessionUnavailableException.class)
+                .hasMessageStartingWith("The suggestion was not wanted any more");
+        assertThat(cxone.referee().suggestions()).isEmpty();
+    }
+
+    @Test
+    void theQuestionWhetherItIsWantedIsForOneSendOnly() {
+        Exchange sent = template.send("cxone-assist:main", exchange -> {
+            exchange.getMessage().setBody(SuggestionBodies.suggestion("s-1"));
+            exchange.setProperty("CamelCxoneAssistStillWanted", (BooleanSupplier) () -> true);
+        });
+
+        assertThat(sent.getException()).isNull();
+        assertThat(sent.getProperties()).doesNotContainKey("CamelCxoneAssistStillWanted");
     }
 
     @Test

@@ -49,8 +49,10 @@ final class ModelInteraction {
     private final List<ModelSuggestion> again = new ArrayList<>();
     private final List<ModelSuggestion> fresh = new ArrayList<>();
     private final ModelRelevance relevance = new ModelRelevance();
+    /** Which number each had that came to CXone as one more than the slots are, in order. */
+    private final List<Integer> tooMany = new ArrayList<>();
+
     private boolean online = true;
-    private boolean everEnded;
 
     ModelInteraction(Policy policy) {
         this.policy = policy;
@@ -110,7 +112,7 @@ final class ModelInteraction {
             all.add(newcomer);
             newcomer.atOnce = true;
             newcomer.freeSlots = free - 1;
-            giveSlot(newcomer);
+            giveSlot(newcomer, now);
         } else if (policy == Policy.REJECT) {
             refuse(
                     newcomer.answer,
@@ -141,6 +143,12 @@ final class ModelInteraction {
             return;
         }
         unanswered.removeIf(one -> one.body.id().equals(id));
+        if (word != Word.ACK) {
+            // of one that it has not seen yet, CXone takes no decision
+            all.stream()
+                    .filter(one -> one.body.id().equals(id) && one.reachedCxone)
+                    .forEach(one -> one.decidedAtCxone = true);
+        }
         Optional<ModelSuggestion> found = known(id, now).filter(ModelSuggestion::wasSent);
         if (found.isEmpty()) {
             boolean known = known(id, now).isPresent();
@@ -163,7 +171,6 @@ final class ModelInteraction {
     }
 
     void end(Instant now) {
-        everEnded = true;
         relevance.interactionEnded();
         for (ModelSuggestion one : all) {
             if (one.isOpen(now) && one.hasSlotOrWaits()) {
@@ -190,13 +197,15 @@ final class ModelInteraction {
 
     void reconnect(Instant now) {
         online = true;
-        unanswered.removeIf(one -> !one.isOpen(now));
+        unanswered.removeIf(one -> !one.isOpen(now) || one.state != State.SLOT);
         again.addAll(unanswered);
         List<ModelSuggestion> due = List.copyOf(unsent);
         unsent.clear();
         for (ModelSuggestion one : due) {
-            if (one.isOpen(now)) {
-                send(one);
+            if (one.isOpen(now) && one.state == State.SLOT) {
+                send(one, now);
+            } else if (one.isOpen(now) && one.atOnce) {
+                one.answer.text = "refused interaction_ended " + one.body.raw() + " " + one.adjustedScore() + " null";
             } else if (one.atOnce) {
                 row(one, "dispatch_failed session_unavailable");
                 one.answer.text = "failed";
@@ -206,22 +215,27 @@ final class ModelInteraction {
 
     private void release(Instant now) {
         while (active(now) < SLOTS && !waiting(now).isEmpty()) {
-            giveSlot(waiting(now).get(0));
+            giveSlot(waiting(now).get(0), now);
         }
     }
 
-    private void giveSlot(ModelSuggestion one) {
+    private void giveSlot(ModelSuggestion one, Instant now) {
         one.state = State.SLOT;
         row(one, "injected");
         if (online) {
-            send(one);
+            send(one, now);
         } else {
             unsent.add(one);
         }
     }
 
-    private void send(ModelSuggestion one) {
+    private void send(ModelSuggestion one, Instant now) {
         one.reachedCxone = true;
+        int atCxone =
+                (int) all.stream().filter(other -> other.isOpenAtCxone(now)).count();
+        if (atCxone > SLOTS) {
+            tooMany.add(atCxone);
+        }
         fresh.add(one);
         unanswered.add(one);
         if (one.atOnce) {
@@ -292,9 +306,9 @@ final class ModelInteraction {
         again.clear();
     }
 
-    /** CXone is not told that an interaction ended, so it goes on counting what was active then. */
-    boolean everEnded() {
-        return everEnded;
+    /** CXone is not told that an interaction ended, so it goes on counting what it had of it then. */
+    List<Integer> tooMany() {
+        return tooMany;
     }
 
     String slots(Instant now) {

@@ -85,6 +85,10 @@ final class ModelLives {
         return open;
     }
 
+    Set<String> of(String interactionId) {
+        return lives.getOrDefault(interactionId, Map.of()).keySet();
+    }
+
     boolean was(String interactionId, String id, String event) {
         Life life = lives.getOrDefault(interactionId, Map.of()).get(id);
         return life != null && life.rows.contains(event);

@@ -129,10 +129,12 @@ final class ModelRuns {
     void judge() {
         assertThat(pipeline.witness().unjournaled()).isEmpty();
         List<Violation> violations = new ArrayList<>(pipeline.cxone().referee().violations());
-        runs.stream()
-                .filter(run -> run.model().everEnded())
-                .forEach(run -> violations.removeIf(violation -> violation.kind() == Violation.Kind.TOO_MANY_ACTIVE
-                        && violation.text().contains(run.id() + ",")));
+        Map<String, List<Integer>> tooMany = PipelineUnderModel.takeTooMany(violations);
+        runs.stream().filter(run -> !run.model().tooMany().isEmpty()).forEach(run -> assertThat(
+                        tooMany.remove(run.id()))
+                .as("one more at CXone than there are slots, %s", run.id())
+                .isEqualTo(run.model().tooMany()));
+        assertThat(tooMany).isEmpty();
         assertThat(violations).isEmpty();
     }
 }

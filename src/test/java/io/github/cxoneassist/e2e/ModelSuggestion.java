@@ -42,6 +42,7 @@ final class ModelSuggestion {
     boolean acknowledged;
     boolean decided;
     boolean reachedCxone;
+    boolean decidedAtCxone;
 
     ModelSuggestion(Body body, int adjusted, Instant since, Answer answer) {
         this.body = body;
@@ -52,6 +53,10 @@ final class ModelSuggestion {
 
     boolean isOpen(Instant now) {
         return !now.isAfter(body.end());
+    }
+
+    boolean isOpenAtCxone(Instant now) {
+        return reachedCxone && !decidedAtCxone && isOpen(now);
     }
 
     boolean isUnderWay() {

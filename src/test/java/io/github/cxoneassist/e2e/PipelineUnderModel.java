@@ -21,6 +21,7 @@ import io.github.cxoneassist.sandbox.ReceivedSuggestion;
 import io.github.cxoneassist.sandbox.SandboxConfig;
 import io.github.cxoneassist.sandbox.SandboxCxone;
 import io.github.cxoneassist.sandbox.ScriptedFault.RefuseUpgrade;
+import io.github.cxoneassist.sandbox.Violation;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,10 +34,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -52,6 +56,9 @@ final class PipelineUnderModel implements AutoCloseable {
     }
 
     record Shown(String interactionId, String frame) {}
+
+    private static final Pattern TOO_MANY =
+            Pattern.compile("Key\\[interactionId=([^,]+), id=[^]]+] is active number (\\d+)");
 
     private static final String ROWS = "SELECT seq, event, interaction_id, suggestion_id, reason FROM audit_event"
             + " WHERE node = 'main' AND seq > ? ORDER BY seq";
@@ -224,6 +231,21 @@ final class PipelineUnderModel implements AutoCloseable {
 
     boolean wasShown(String interactionId, String id) {
         return everShown.contains(interactionId + " " + id);
+    }
+
+    /** Takes out the numbers of those that were one too many, by interaction and in order. */
+    static Map<String, List<Integer>> takeTooMany(List<Violation> violations) {
+        Map<String, List<Integer>> numbers = new TreeMap<>();
+        violations.removeIf(violation -> {
+            Matcher matcher = TOO_MANY.matcher(violation.text());
+            boolean found = violation.kind() == Violation.Kind.TOO_MANY_ACTIVE && matcher.matches();
+            if (found) {
+                numbers.computeIfAbsent(matcher.group(1), id -> new ArrayList<>())
+                        .add(Integer.valueOf(matcher.group(2)));
+            }
+            return found;
+        });
+        return numbers;
     }
 
     /** Of the chain of hashes. */

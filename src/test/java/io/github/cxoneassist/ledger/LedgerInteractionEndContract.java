@@ -5,6 +5,7 @@ import static io.github.cxoneassist.ledger.Decision.DISMISSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,40 @@ interface LedgerInteractionEndContract extends LedgerFixture {
         assertThat(ledger.end(key("a"), ACCEPTED)).isEqualTo(Ending.AFTER_INTERACTION);
         assertThat(ledger.end(key("b"), DISMISSED)).isEqualTo(Ending.AFTER_INTERACTION);
         assertThat(ledger.end(KEY, ACCEPTED)).isEqualTo(Ending.NOT_SENT);
+    }
+
+    @Test
+    default void whetherAClaimStillHoldsItsSlotOrLostItWithItsInteractionIsKnown() {
+        InteractionLedger ledger = fullWithWaiting(KEY);
+        ledger.end(key("b"), ACCEPTED);
+        Instant until = clock().in(WINDOW);
+        assertThat(ledger.isActive(key("a"), until)).isTrue();
+        assertThat(ledger.isActive(key("b"), until)).isFalse();
+        assertThat(ledger.isActive(KEY, until)).isFalse();
+        assertThat(ledger.endedWithInteraction(key("a"), until)).isFalse();
+
+        ledger.endInteraction("i-1");
+
+        assertThat(ledger.isActive(key("a"), until)).isFalse();
+        assertThat(ledger.endedWithInteraction(key("a"), until)).isTrue();
+        assertThat(ledger.endedWithInteraction(key("b"), until)).isFalse();
+        assertThat(ledger.endedWithInteraction(KEY, until)).isFalse();
+    }
+
+    @Test
+    default void theClaimOfAnotherWindowIsAnotherClaim() {
+        InteractionLedger ledger = sent(KEY);
+        Instant before = clock().in(WINDOW);
+        clock().advance(WINDOW.plus(INSTANT));
+        assertThat(ledger.isActive(KEY, before)).isFalse();
+        claimAndReserve(ledger, KEY);
+        Instant now = clock().in(WINDOW);
+
+        assertThat(ledger.isActive(KEY, before)).isFalse();
+        assertThat(ledger.isActive(KEY, now)).isTrue();
+        ledger.endInteraction("i-1");
+        assertThat(ledger.endedWithInteraction(KEY, before)).isFalse();
+        assertThat(ledger.endedWithInteraction(KEY, now)).isTrue();
     }
 
     @Test

@@ -109,6 +109,19 @@ final class LedgerModel implements InteractionLedger {
     }
 
     @Override
+    public boolean isActive(SuggestionKey key, Instant until) {
+        forgetWhatIsOver();
+        return all.containsKey(key) && all.get(key).slot && all.get(key).until.equals(until);
+    }
+
+    @Override
+    public boolean endedWithInteraction(SuggestionKey key, Instant until) {
+        forgetWhatIsOver();
+        Known known = all.get(key);
+        return known != null && known.ended && !known.decided && known.until.equals(until);
+    }
+
+    @Override
     public void confirm(SuggestionKey key) {
         forgetWhatIsOver();
         if (all.containsKey(key)) {

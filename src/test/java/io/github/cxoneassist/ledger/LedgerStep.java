@@ -88,6 +88,13 @@ sealed interface LedgerStep {
         }
     }
 
+    record Look(SuggestionKey key, Duration window) implements LedgerStep {
+        @Override
+        public Object on(InteractionLedger ledger, TestClock clock) {
+            return List.of(ledger.isActive(key, clock.in(window)), ledger.endedWithInteraction(key, clock.in(window)));
+        }
+    }
+
     record Expire() implements LedgerStep {
         @Override
         public Object on(InteractionLedger ledger, TestClock clock) {
@@ -136,6 +143,7 @@ sealed interface LedgerStep {
                         2,
                         Combinators.combine(keys, Arbitraries.of(Decision.class))
                                 .as(End::new)),
+                tuple(2, Combinators.combine(keys, windows).as(Look::new)),
                 tuple(1, Arbitraries.just(new Expire())),
                 tuple(1, Arbitraries.of("i-1", "i-2").map(Lapsed::new)),
                 tuple(2, pauses.map(Wait::new)));

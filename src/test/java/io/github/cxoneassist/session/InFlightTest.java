@@ -140,7 +140,11 @@ class InFlightTest {
 
     private static Send send(String id, boolean awaited) {
         return new Send(
-                SessionFixture.suggestion(id), "{}", Promise.promise(), awaited ? Promise.<Instant>promise() : null);
+                SessionFixture.suggestion(id),
+                "{}",
+                Promise.promise(),
+                awaited ? Promise.<Instant>promise() : null,
+                () -> true);
     }
 
     private static InboundFrame frame(String type, String id) {
