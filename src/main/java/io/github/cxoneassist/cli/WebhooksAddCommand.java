@@ -1,6 +1,8 @@
 package io.github.cxoneassist.cli;
 
+import io.github.cxoneassist.journal.JdbcJournalReader;
 import io.github.cxoneassist.pipeline.WebhookSettings;
+import io.github.cxoneassist.webhook.JdbcDeliveryStore;
 import io.github.cxoneassist.webhook.Subscriber;
 import io.github.cxoneassist.webhook.SubscriberRules;
 import io.github.cxoneassist.webhook.Target;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,6 +98,7 @@ final class WebhooksAddCommand extends WebhookTask {
                     new Subscriber(name, target, wanted, List.of(signing.text()), headers, paused, withText, atOnce))) {
                 throw new Refused("There is a webhook subscriber " + name + " already.");
             }
+            beginNow(database);
             out().println(name + " at " + target.shown() + " is told of " + String.join(", ", new TreeSet<>(wanted))
                     + (paused ? " once it is enabled." : " from now on."));
             if (secret.file == null) {
@@ -102,6 +106,13 @@ final class WebhooksAddCommand extends WebhookTask {
             }
             return DONE;
         });
+    }
+
+    /** From here on it misses nothing, also if an application notices it only seconds later, or is not running. */
+    private void beginNow(DataSource database) {
+        String node = settings().audit().node();
+        new JdbcDeliveryStore(database, node)
+                .begin(name, new JdbcJournalReader(database).head(node).seq());
     }
 
     private WebhookSecret secret() {

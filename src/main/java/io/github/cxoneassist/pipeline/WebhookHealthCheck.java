@@ -4,6 +4,7 @@ import io.github.cxoneassist.webhook.SubscriberStatus;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,12 +38,18 @@ final class WebhookHealthCheck extends AbstractHealthCheck {
         builder.up();
         List<SubscriberStatus> all = statuses.get();
         builder.detail("subscribers", all.size());
+        List<String> inTrouble = new ArrayList<>();
         all.forEach(status -> {
             String trouble = trouble(status);
             if (!trouble.isEmpty()) {
                 builder.detail("subscriber." + status.name(), trouble);
+                inTrouble.add(status.name());
             }
         });
+        if (!inTrouble.isEmpty()) {
+            // whoever asks for health gets the details only with ?data=true, but the message always
+            builder.message("behind, left alone or disabled: " + String.join(", ", inTrouble));
+        }
     }
 
     private String trouble(SubscriberStatus status) {

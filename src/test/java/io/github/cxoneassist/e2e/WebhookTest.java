@@ -3,6 +3,8 @@ package io.github.cxoneassist.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariDataSource;
@@ -25,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,18 +156,22 @@ class WebhookTest {
     void metricsAndHealthTellHowEachSubscriberFares() throws Exception {
         serve(exchange -> answer(exchange, 404));
         try (WebhookServer alive = new WebhookServer()) {
-            start("http://127.0.0.1:1/nobody-listens", alive.url(), url());
+            start("http://127.0.0.1:1/nobody-listens?token=hush", alive.url(), url());
             for (int i = 0; i < 4; i++) {
                 decide("seen-" + i);
             }
 
-            // what is up shows its details in Camel's registry, not in the answer to a probe
-            await().atMost(Duration.ofSeconds(30)).until(() -> HealthCheckHelper.invoke(assist.camelContext()).stream()
-                    .filter(result -> result.getCheck().getId().equals("cxone-assist-webhooks"))
-                    .anyMatch(result -> result.getDetails().toString().contains("left alone but for probes")));
-            assertThat(assist.get("/observe/health").body())
-                    .contains("cxone-assist-webhooks")
-                    .doesNotContain("DOWN");
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                JsonNode details = webhookHealth("?data=true").path("data");
+                assertThat(details.path("subscriber.kb-0").asText())
+                        .startsWith("left alone but for probes: no connection to 127.0.0.1:1");
+                assertThat(details.path("subscribers").asInt()).isEqualTo(3);
+                assertThat(details.toString()).doesNotContain("hush", "subscriber.kb-1");
+                JsonNode brief = webhookHealth("");
+                assertThat(brief.path("status").asText()).isEqualTo("UP");
+                assertThat(brief.path("message").asText()).isEqualTo("behind, left alone or disabled: kb-0");
+                assertThat(brief.has("data")).isFalse();
+            });
             await().untilAsserted(() -> {
                 List<String> metrics = assist.get("/observe/metrics")
                         .body()
@@ -200,6 +205,17 @@ class WebhookTest {
             await().until(() -> subscriber.bodies().size() == 2);
             assertThat(subscriber.bodies().get(1)).contains("\"suggestionId\":\"second\"");
         }
+    }
+
+    private JsonNode webhookHealth(String query) throws Exception {
+        for (JsonNode check : new ObjectMapper()
+                .readTree(assist.get("/observe/health" + query).body())
+                .path("checks")) {
+            if (check.path("name").asText().equals("cxone-assist-webhooks")) {
+                return check;
+            }
+        }
+        throw new AssertionError("no such check");
     }
 
     private void start(String... urls) throws Exception {

@@ -170,6 +170,15 @@ abstract class AuditArchiveContract {
     }
 
     @Test
+    void aRowThatASubscriberIsToBeToldOfAgainStopsItThoughItsCursorIsFurther() {
+        SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('crm', 'main', 20)");
+        SqliteDatabases.execute(
+                database, "INSERT INTO webhook_retry VALUES ('crm', 'main', 3, 'call', 1, NULL, '2026', 'status 500')");
+
+        assertRefused(LATER, "nothing was archived: the webhook subscriber crm has not been told of all of these rows");
+    }
+
+    @Test
     void anOpenWindowStopsIt() {
         begin();
         AuditLog log = new AuditLog();

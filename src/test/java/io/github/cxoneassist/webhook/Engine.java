@@ -2,6 +2,9 @@ package io.github.cxoneassist.webhook;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.journal.SqliteDatabases;
+import io.github.cxoneassist.tls.Tls;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,18 +16,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Deliveries as the application makes them, but in a hurry: over real HTTP, with their state in a SQLite file. */
+/** Deliveries as the application makes them, but in a hurry: by the sender that it has, with their state in a SQLite file. */
 final class Engine implements AutoCloseable {
 
     static final DeliveryRules HASTY = new DeliveryRules(
             new RetrySchedule(Duration.ofMillis(20), Duration.ofMillis(100), Duration.ofSeconds(30), 0.2),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
             Duration.ofMillis(20),
             Duration.ofMillis(100),
             Duration.ofMillis(400),
@@ -41,6 +46,7 @@ final class Engine implements AutoCloseable {
 
     final HikariDataSource database;
     final DeliveryStore store;
+    private final Senders senders = new Senders();
     private final ExecutorService executor = Executors.newFixedThreadPool(2);
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
     private final WebhookDispatcher dispatcher;
@@ -50,6 +56,8 @@ final class Engine implements AutoCloseable {
         database = SqliteDatabases.in(folder);
         store = new JdbcDeliveryStore(database, "main");
         timers.setRemoveOnCancelPolicy(true);
+        // before the pump does, as in the application
+        Duration giveUp = rules.timeout().dividedBy(2);
         DeliveryListener listener = new DeliveryListener() {
             @Override
             public void delivered(Subscriber subscriber) {
@@ -72,7 +80,7 @@ final class Engine implements AutoCloseable {
                         feed,
                         event -> Optional.empty(),
                         store,
-                        new HttpTransport(),
+                        senders.sender(Engine::noNames, Senders.LOOPBACK, Tls.ofJvm(), giveUp, giveUp),
                         rules,
                         listener,
                         Clock.systemUTC(),
@@ -125,9 +133,15 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /** Subscribers are at addresses here. */
+    private static CompletionStage<List<InetAddress>> noNames(String host) {
+        return CompletableFuture.failedFuture(new UnknownHostException(host));
+    }
+
     @Override
     public void close() {
         dispatcher.stop();
+        senders.close();
         executor.shutdownNow();
         timers.shutdownNow();
         database.close();

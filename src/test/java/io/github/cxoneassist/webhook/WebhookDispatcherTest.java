@@ -129,9 +129,8 @@ class WebhookDispatcherTest {
 
     @Test
     void whatFailsForTooLongIsDeadAndWhatWaitedForItGoesOn() throws Exception {
-        DeliveryRules impatient = rules(
-                new RetrySchedule(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(200), 0.2),
-                Duration.ofMillis(100));
+        DeliveryRules impatient =
+                rules(new RetrySchedule(Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(200), 0.2));
         try (Receiver receiver = new ReceiverThatDislikesAnEvent(1, 500, 1_000)) {
             engine = new Engine(folder, feed, impatient, receiver.subscriber("kb")).start();
             append(3, 1);
@@ -195,9 +194,7 @@ class WebhookDispatcherTest {
 
     @Test
     void troubleOfTheSubscriberCountsAgainstNoEvent() throws Exception {
-        DeliveryRules oneTry = rules(
-                new RetrySchedule(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ZERO, 0),
-                Duration.ofMillis(100));
+        DeliveryRules oneTry = rules(new RetrySchedule(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ZERO, 0));
         try (Receiver receiver = new ReceiverThatRefusesAtFirst(12, 503)) {
             engine = new Engine(folder, feed, oneTry, receiver.subscriber("kb")).start();
             append(5, 5);
@@ -211,7 +208,7 @@ class WebhookDispatcherTest {
     @Test
     void whatIsNeverAnsweredIsToldAgainWhenTheServerAnswers() {
         try (Receiver receiver = new ReceiverThatHangsAtFirst(5)) {
-            start(receiver.subscriber("kb"));
+            engine = new Engine(folder, feed, impatient(), receiver.subscriber("kb")).start();
             append(20, 10);
 
             awaitSettled("kb", 20);
@@ -229,8 +226,37 @@ class WebhookDispatcherTest {
             append(3, 3);
 
             await().until(() -> engine.delivered.get() == 3);
-            assertThat(receiver.seqs()).endsWith(1L, 2L, 3L);
+            assertThat(receiver.seqs()).containsExactly(1L, 1L, 1L, 1L, 2L, 3L);
             assertThat(engine.dead).isEmpty();
+        }
+    }
+
+    @Test
+    void ofAnAnswerThatNeverEndsTheStatusCountsOnce() throws Exception {
+        try (RawReceiver receiver = new ReceiverThatNeverEnds()) {
+            Subscriber kb = receiver.subscriber();
+            start(with(kb, false, 1));
+            append(5, 2);
+
+            awaitSettled(kb.name(), 5);
+            assertThat(engine.delivered).hasValue(5);
+            assertThat(receiver.requests()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void anAnswerThatDripsForEverIsTroubleOfTheSubscriberAndCountsAgainstNoEvent() throws Exception {
+        try (RawReceiver receiver = new ReceiverThatDrips()) {
+            Subscriber kb = receiver.subscriber();
+            engine = new Engine(folder, feed, impatient(), kb).start();
+            append(4, 4);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> engine.status(kb.name()).state() == SubscriberStatus.State.LEFT_ALONE);
+            assertThat(engine.dead).isEmpty();
+            assertThat(engine.delivered).hasValue(0);
+            assertThat(engine.query("SELECT seq FROM webhook_cursor")).containsExactly("0");
+            assertThat(engine.query("SELECT seq FROM webhook_retry")).isEmpty();
         }
     }
 
@@ -299,9 +325,8 @@ class WebhookDispatcherTest {
     @Test
     void whatWasParkedIsToldAfterARestart() {
         try (Receiver receiver = new ReceiverThatRefusesAtFirst(1, 500)) {
-            DeliveryRules patient = rules(
-                    new RetrySchedule(Duration.ofMillis(600), Duration.ofMillis(600), Duration.ofHours(1), 0),
-                    Duration.ofSeconds(1));
+            DeliveryRules patient =
+                    rules(new RetrySchedule(Duration.ofMillis(600), Duration.ofMillis(600), Duration.ofHours(1), 0));
             engine = new Engine(folder, feed, patient, receiver.subscriber("kb")).start();
             append(3, 1);
             await().until(() -> engine.query("SELECT seq FROM webhook_retry").size() == 3);
@@ -429,6 +454,15 @@ class WebhookDispatcherTest {
                 paused,
                 subscriber.withText(),
                 parallel);
+    }
+
+    /** With those who never answer. */
+    private static DeliveryRules impatient() {
+        return rules(Engine.HASTY.schedule(), Duration.ofSeconds(4));
+    }
+
+    private static DeliveryRules rules(RetrySchedule schedule) {
+        return rules(schedule, Engine.HASTY.timeout());
     }
 
     private static DeliveryRules rules(RetrySchedule schedule, Duration timeout) {
