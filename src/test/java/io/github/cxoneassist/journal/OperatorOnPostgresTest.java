@@ -87,12 +87,13 @@ class OperatorOnPostgresTest {
     void tablesOfAnOlderVersionAreNotBroughtUpToDateByACommand() {
         TestDatabase older = TestDatabase.postgres();
         try {
-            older.tamper("DELETE FROM flyway_schema_history WHERE version = '2'");
-            String remedy = " has a schema of version 1, and this program needs version 2: start the program once with"
-                    + " cxone.database-migrate-user, the role that owns the tables, and cxone.database-migrate-password";
-            assertRefused(older.operator()).hasMessageEndingWith(remedy);
+            older.tamper("DELETE FROM flyway_schema_history WHERE version > '1'");
+            String remedy =
+                    ".* has a schema of version 1, and this program needs version \\d+: start the program once with"
+                            + " cxone.database-migrate-user, the role that owns the tables, and cxone.database-migrate-password";
+            assertRefused(older.operator()).hasMessageMatching(remedy);
             assertThatThrownBy(() -> JournalDatabase.openToRead(older.settings()))
-                    .hasMessageEndingWith(remedy);
+                    .hasMessageMatching(remedy);
         } finally {
             older.close();
         }
