@@ -30,7 +30,9 @@ record PostgresTestDatabase(DatabaseSettings settings, Consumer<DatabaseSettings
     public void empty() {
         tamper(
                 "DELETE FROM suggestion_text; DELETE FROM audit_event; DELETE FROM audit_head; DELETE FROM audit_checkpoint;"
-                        + " DELETE FROM audit_anchored; DELETE FROM legal_hold; DELETE FROM webhook_cursor");
+                        + " DELETE FROM audit_anchored; DELETE FROM legal_hold; DELETE FROM restart;"
+                        + " DELETE FROM webhook_cursor; DELETE FROM webhook_retry; DELETE FROM webhook_dead;"
+                        + " DELETE FROM webhook_subscriber; DELETE FROM webhook_subscriber_state");
     }
 
     @Override
