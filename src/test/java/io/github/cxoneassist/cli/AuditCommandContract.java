@@ -155,6 +155,15 @@ abstract class AuditCommandContract {
     }
 
     @Test
+    void anAnchorThatIsNamedAndHoldsNoCheckpointIsWrongUse() throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty"), "nothing\n");
+
+        assertThat(audit("verify", "--anchors", empty)).isEqualTo(2);
+
+        assertThat(err.toString()).isEqualToNormalizingNewlines("--anchors: " + empty + " holds no checkpoint\n");
+    }
+
+    @Test
     void whatCouldNotBeCheckedIsSaid() throws Exception {
         configure("cxone.audit.anchor = log:x\n");
         Files.delete(anchors);
