@@ -28,6 +28,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** The statement of {@link JdbcRecoveryReader#openSuggestions}, as it has to be put to be answered by indexes. */
     String openSuggestions();
 
+    /** A condition for rows of a table of the log with values that no writer of it stores, past keys and types. */
+    String notAsWritten(String table);
+
     /**
      * Erases those of these texts that are neither held nor of a window that is open.
      *
