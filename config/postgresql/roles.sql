@@ -8,7 +8,10 @@
 --
 --   CREATE ROLE auditor LOGIN PASSWORD '...'; GRANT CONNECT ON DATABASE cxone_assist TO auditor;
 --   \c cxone_assist
---   GRANT SELECT ON ALL TABLES IN SCHEMA public TO auditor;
+--   GRANT SELECT ON audit_event, suggestion_text, audit_checkpoint, audit_anchored, audit_head, legal_hold TO auditor;
+--   GRANT SELECT ON flyway_schema_history TO auditor;
+--
+-- Not on all tables: webhook_subscriber holds secrets. Without suggestion_text he cannot verify texts, nor the log.
 CREATE ROLE cxone_assist_owner LOGIN PASSWORD :'owner_password' NOSUPERUSER NOCREATEDB NOCREATEROLE;
 CREATE ROLE cxone_assist LOGIN PASSWORD :'app_password' NOSUPERUSER NOCREATEDB NOCREATEROLE;
 

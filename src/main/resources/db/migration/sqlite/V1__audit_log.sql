@@ -10,7 +10,12 @@ CREATE TABLE audit_event (
   details        TEXT    NOT NULL, -- a JSON object; the text is hashed as it stands here
   prev_hash      TEXT    NOT NULL,
   hash           TEXT    NOT NULL,
-  PRIMARY KEY (node, seq)          -- also what keeps two writers of one name from forking the chain
+  PRIMARY KEY (node, seq),         -- also what keeps two writers of one name from forking the chain
+  -- a column takes values of any type, and a row with another one would be passed by who looks for it
+  CHECK (node <> '' AND typeof(node) = 'text' AND typeof(seq) = 'integer' AND typeof(at) = 'text'
+    AND typeof(event) = 'text' AND typeof(interaction_id) IN ('text', 'null')
+    AND typeof(suggestion_id) IN ('text', 'null') AND typeof(reason) IN ('text', 'null')
+    AND typeof(details) = 'text' AND typeof(prev_hash) = 'text' AND typeof(hash) = 'text')
 );
 
 -- An interaction's history is asked for by people. Readers of one kind of event walk the primary key from their cursor:
@@ -42,6 +47,8 @@ CREATE TABLE suggestion_text (
   interaction_id TEXT,
   content        TEXT    NOT NULL,
   PRIMARY KEY (node, seq),
+  CHECK (node <> '' AND typeof(node) = 'text' AND typeof(seq) = 'integer'
+    AND typeof(interaction_id) IN ('text', 'null') AND typeof(content) = 'text'),
   -- deferred: in which order a transaction writes row and text is its own business
   FOREIGN KEY (node, seq) REFERENCES audit_event (node, seq) DEFERRABLE INITIALLY DEFERRED
 );

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What a verification is told from outside of the log. */
@@ -57,7 +58,15 @@ final class AuditKeys {
         if (file == null && settings != null) {
             file = settings.anchorFile().filter(Files::exists).orElse(null);
         }
-        return file == null ? Anchors.NONE : read(file);
+        if (file == null) {
+            return Anchors.NONE;
+        }
+        Anchors read = read(file);
+        if (anchors != null && read.isEmpty()) {
+            // whoever names it counts on it: nothing would be held against it, and all would seem well
+            throw new SettingsException(List.of("--anchors: " + file + " holds no checkpoint"));
+        }
+        return read;
     }
 
     private static Anchors read(Path file) {

@@ -21,6 +21,7 @@ final class AuditReportText {
      */
     void print(AuditReport report, Anchors anchors, boolean signatures, boolean whole) {
         report.nodes().forEach(this::print);
+        report.archived().forEach(this::print);
         notChecked(report, anchors, signatures, whole);
         if (anchors.unreadable() > 0) {
             out.println("Of the anchor's lines, " + anchors.unreadable() + " cannot be read as a checkpoint: "
@@ -49,6 +50,11 @@ final class AuditReportText {
                         + node.checkpointSeq() + ", " + node.signedCheckpoints() + " with a good signature";
         String anchored = node.anchoredSeq() == 0 ? "" : "; anchored up to row " + node.anchoredSeq();
         out.println(node.name() + ": " + rows + keyed + checkpoints + anchored);
+    }
+
+    private void print(AuditReport.Archive archive) {
+        out.println("Archived of " + archive.node() + ": rows " + archive.firstSeq() + " to " + archive.seq() + ", in "
+                + archive.file() + " with the SHA-256 " + archive.sha256());
     }
 
     private void notChecked(AuditReport report, Anchors anchors, boolean signatures, boolean whole) {

@@ -86,7 +86,12 @@ abstract class AuditTask implements Callable<Integer> {
                 JournalLock lock = JournalLock.take(settings().database(), OperatorChain.nodeOf(node))) {
             return deed.on(
                     database,
-                    new OperatorChain(database, node, settings().audit().chainKeys(), Clock.systemUTC()));
+                    new OperatorChain(
+                            database,
+                            node,
+                            settings().audit().chainKeys(),
+                            settings().audit().signingKey(),
+                            Clock.systemUTC()));
         }
     }
 

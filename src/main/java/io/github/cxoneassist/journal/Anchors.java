@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The checkpoints that were kept outside of the database, as lines of JSON. A line may be there twice, since the anchor
+ * The checkpoints that were kept outside of the database, as lines of JSON, with or without
+ * what a log writes around them. A line may be there twice, since the anchor
  * gets each at least once; and one that a crash tore has the next one behind it, or nothing.
  */
 public final class Anchors {
@@ -41,16 +42,24 @@ public final class Anchors {
         if (line.isBlank()) {
             return;
         }
-        Optional<Checkpoint> checkpoint = Checkpoint.parse(line);
-        if (checkpoint.isEmpty()) {
-            // one that was torn, and the next one right behind it
+        // a checkpoint has no object in it, so whatever a log writes around it, it goes from a brace to the next one
+        boolean whole = false;
+        boolean torn = false;
+        for (int from = line.indexOf('{'); from >= 0; from = line.indexOf('{', from + 1)) {
+            int to = line.indexOf('}', from);
+            Optional<Checkpoint> checkpoint =
+                    to < 0 ? Optional.empty() : Checkpoint.parse(line.substring(from, to + 1));
+            checkpoint.ifPresent(this::add);
+            whole |= checkpoint.isPresent();
+            torn |= checkpoint.isEmpty();
+        }
+        if (torn || !whole) {
+            // one that was torn, and the next one right behind it, or nothing
             unreadable++;
             if (unreadableLines.size() < SHOWN) {
                 unreadableLines.add(lines);
             }
-            checkpoint = Checkpoint.parse(line.substring(Math.max(0, line.lastIndexOf('{'))));
         }
-        checkpoint.ifPresent(this::add);
     }
 
     private void add(Checkpoint checkpoint) {

@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param findings node by node in the order in which they were met, so the first one names the first bad row; bounded
  * @param total how many there were, those beyond the bound too
  * @param nodes what was looked at
+ * @param archived what rows are not there because an operator archived them; whoever has the files can check them
  */
-public record AuditReport(List<Finding> findings, long total, List<Node> nodes) {
+public record AuditReport(List<Finding> findings, long total, List<Node> nodes, List<Archive> archived) {
     /**
      * How much of a node's log was checked, and how far.
      *
@@ -36,9 +37,18 @@ public record AuditReport(List<Finding> findings, long total, List<Node> nodes) 
             long anchoredSeq,
             long checkpointSeq) {}
 
+    /**
+     * Rows that were archived and removed.
+     *
+     * @param file the name of the export; null where the row does not say it
+     * @param sha256 of that file; null likewise
+     */
+    public record Archive(String node, long firstSeq, long seq, String file, String sha256) {}
+
     public AuditReport {
         findings = List.copyOf(findings);
         nodes = List.copyOf(nodes);
+        archived = List.copyOf(archived);
     }
 
     /** Whether nothing at all was found. */

@@ -1,6 +1,7 @@
 package io.github.cxoneassist.journal;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,11 @@ public interface AuditSource {
 
     /** Texts that are still there. */
     Iterator<SuggestionText> texts(String node);
+
+    /** What is there and cannot be walked, or not be found by what it says. */
+    default List<Finding> unwalked() {
+        return List.of();
+    }
 
     /** Which part of the node's chain this is, where it is only a part, as an export is. */
     default Optional<AuditRange> range(String node) {

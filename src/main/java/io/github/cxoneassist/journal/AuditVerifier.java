@@ -72,23 +72,35 @@ public final class AuditVerifier {
             }));
         }
         refuseForeignKeys(nodes, source.whole(), findings);
+        source.unwalked().forEach(findings::add);
         progress.accept(rows[0]);
-        return new AuditReport(findings.kept(), findings.total(), nodes);
+        return new AuditReport(findings.kept(), findings.total(), nodes, archived.all());
     }
 
-    /** Whoever gives keys knows that they were used: a log that has been made anew without any must not pass. */
+    /**
+     * Whoever gives keys knows that they were used: a chain that has been made anew without any must not pass, nor one that
+     * somebody put beside the others. Each is judged by itself, so that no row of one stands for another.
+     */
     private void refuseForeignKeys(List<AuditReport.Node> nodes, boolean whole, Findings findings) {
-        if (nodes.stream().allMatch(node -> node.rows() == 0)) {
-            return;
-        }
-        String first = nodes.get(0).name();
-        if (!chainKeys.isEmpty() && nodes.stream().allMatch(node -> node.keyedRows() == node.uncheckedRows())) {
-            findings.add(new Finding(first, 1, Finding.Kind.KEY, "no row of the log has a hash of the keys given"));
-        }
-        // a part may have no checkpoint: there it is the manifest that has to be signed
-        if (whole && !publicKeys.isEmpty() && nodes.stream().allMatch(node -> node.signedCheckpoints() == 0)) {
-            findings.add(
-                    new Finding(first, 1, Finding.Kind.SIGNATURE, "no checkpoint is signed by one of the keys given"));
+        for (AuditReport.Node node : nodes) {
+            if (node.rows() == 0) {
+                continue;
+            }
+            if (!chainKeys.isEmpty() && node.keyedRows() == node.uncheckedRows()) {
+                findings.add(new Finding(
+                        node.name(),
+                        node.firstSeq(),
+                        Finding.Kind.KEY,
+                        "no row of the node has a hash of the keys given"));
+            }
+            // a part may have no checkpoint: there it is the manifest that has to be signed
+            if (whole && !publicKeys.isEmpty() && node.signedCheckpoints() == 0) {
+                findings.add(new Finding(
+                        node.name(),
+                        node.firstSeq(),
+                        Finding.Kind.SIGNATURE,
+                        "no checkpoint of the node is signed by one of the keys given"));
+            }
         }
     }
 }

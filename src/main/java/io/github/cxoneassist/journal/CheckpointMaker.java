@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Makes the checkpoints of a node, each over the rows since the last one. Reads page by page and holds no row, so a log
@@ -49,17 +50,22 @@ public final class CheckpointMaker {
      * @throws JournalException with the first row that is not as it was written, or where the database fails
      */
     public int make(String node) {
+        return make(node, checkpoint -> {});
+    }
+
+    /** @param each gets each that was made, when it is in the database */
+    public int make(String node, Consumer<Checkpoint> each) {
         int made = 0;
-        while (makeOne(node)) {
+        while (makeOne(node, each)) {
             made++;
         }
         return made;
     }
 
-    private boolean makeOne(String node) {
+    private boolean makeOne(String node, Consumer<Checkpoint> each) {
         Optional<Checkpoint> last = store.last(node);
         long before = last.map(Checkpoint::seq).orElse(0L);
-        ChainHead head = last.map(checkpoint -> new ChainHead(before, checkpoint.headHash(), Instant.EPOCH))
+        ChainHead head = last.map(covers -> new ChainHead(before, covers.headHash(), Instant.EPOCH))
                 .orElse(ChainHead.GENESIS);
         MerkleTree tree = new MerkleTree();
         Verification verification = ChainVerifier.verify(leaves(node, before, tree), head, keys);
@@ -71,7 +77,7 @@ public final class CheckpointMaker {
         if (covered.seq() == before) {
             return false;
         }
-        store.add(Checkpoint.of(
+        Checkpoint checkpoint = Checkpoint.of(
                 node,
                 before + 1,
                 covered.seq(),
@@ -79,7 +85,9 @@ public final class CheckpointMaker {
                 covered.hash(),
                 JournalRow.atText(clock.instant()),
                 last.map(Checkpoint::hash).orElse(Checkpoint.NONE),
-                signingKey));
+                signingKey);
+        store.add(checkpoint);
+        each.accept(checkpoint);
         return true;
     }
 

@@ -66,9 +66,20 @@ public final class CheckpointStore {
         }
     }
 
-    /** @param at as in a row */
+    /**
+     * Notes it, unless somebody has already.
+     *
+     * @param at as in a row
+     */
     public void anchored(Checkpoint checkpoint, String at) {
-        update("INSERT INTO audit_anchored (node, seq, at) VALUES (?, ?, ?)", checkpoint.node(), checkpoint.seq(), at);
+        update(
+                "INSERT INTO audit_anchored (node, seq, at) SELECT CAST(? AS TEXT), CAST(? AS BIGINT), CAST(? AS TEXT)"
+                        + " WHERE NOT EXISTS (SELECT 1 FROM audit_anchored WHERE node = ? AND seq = ?)",
+                checkpoint.node(),
+                checkpoint.seq(),
+                at,
+                checkpoint.node(),
+                checkpoint.seq());
     }
 
     private List<Checkpoint> query(String sql, Object... parameters) {

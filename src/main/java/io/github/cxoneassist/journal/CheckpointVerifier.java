@@ -28,6 +28,7 @@ final class CheckpointVerifier {
     private boolean ended;
     private boolean signatureSeen;
     private long goodUpTo;
+    private long signedUpTo;
     private long count;
     private long signed;
 
@@ -122,6 +123,7 @@ final class CheckpointVerifier {
         }
         if (row != null && sound && !spoiled) {
             goodUpTo = checkpoint.seq();
+            signedUpTo = keys.signed(checkpoint) ? checkpoint.seq() : signedUpTo;
         }
         last = checkpoint;
         tree = new MerkleTree();
@@ -142,7 +144,8 @@ final class CheckpointVerifier {
                 changed(checkpoint, "the one before it is missing");
             }
             sound = checkpoint.firstSeq() == treeFrom;
-        } else if (!expectedPrev.equals(checkpoint.prevCheckpoint()) || checkpoint.firstSeq() != expectedFirst) {
+        } else if (!Objects.equals(expectedPrev, checkpoint.prevCheckpoint())
+                || checkpoint.firstSeq() != expectedFirst) {
             changed(checkpoint, "it does not follow the checkpoint before it: one is missing, or is another");
             sound = checkpoint.firstSeq() == treeFrom;
         }
@@ -203,9 +206,9 @@ final class CheckpointVerifier {
     }
 
     private void checkRows(Checkpoint checkpoint, JournalRow row) {
-        boolean same = checkpoint.headHash().equals(row.hash())
+        boolean same = Objects.equals(checkpoint.headHash(), row.hash())
                 && checkpoint.rows() == tree.size()
-                && checkpoint.merkleRoot().equals(tree.root());
+                && tree.root().equals(checkpoint.merkleRoot());
         if (!same) {
             found(
                     checkpoint.firstSeq(),
@@ -220,9 +223,9 @@ final class CheckpointVerifier {
     private void checkHead(Checkpoint checkpoint, JournalRow row) {
         boolean right = true;
         if (checkpoint.seq() == range.first() - 1) {
-            right = checkpoint.headHash().equals(range.prevHash());
+            right = Objects.equals(checkpoint.headHash(), range.prevHash());
         } else if (row != null && !spoiled) {
-            right = checkpoint.headHash().equals(row.hash());
+            right = Objects.equals(checkpoint.headHash(), row.hash());
         }
         if (!right) {
             found(
@@ -260,6 +263,11 @@ final class CheckpointVerifier {
     /** Up to which row everything is as a checkpoint says. */
     long goodUpTo() {
         return goodUpTo;
+    }
+
+    /** The same of a checkpoint with a good signature. */
+    long signedUpTo() {
+        return signedUpTo;
     }
 
     long count() {

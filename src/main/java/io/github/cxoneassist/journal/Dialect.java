@@ -31,6 +31,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     /** The end of a cool-down in the details of {@code audit_event}, and what else the index on it is restricted to. */
     String coolDownUntil();
 
+    /** A condition for rows of a table of the log with values that no writer of it stores, past keys and types. */
+    String notAsWritten(String table);
+
     /**
      * Erases those of these texts that are neither held nor of a window that is open.
      *

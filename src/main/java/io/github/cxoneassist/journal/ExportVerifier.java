@@ -48,7 +48,7 @@ public final class ExportVerifier {
                     "the file is not the one of its manifest: its SHA-256 is another");
         }
         findings.addAll(ofTheWhole);
-        return new AuditReport(findings, rows.total() + ofTheWhole.size(), rows.nodes());
+        return new AuditReport(findings, rows.total() + ofTheWhole.size(), rows.nodes(), rows.archived());
     }
 
     private void checkManifest(ExportManifest manifest, AuditReport report, List<Finding> findings) {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
 
 /**
@@ -21,17 +22,23 @@ import javax.sql.DataSource;
 public final class JdbcAuditSource implements AuditSource {
     private static final int PAGE = 1_000;
 
-    /** By hash too: where the key of the table is gone, or is another, two rows of one number are seen. */
-    private static final String ROWS =
-            "SELECT " + RowColumns.LIST + " FROM audit_event WHERE node = ? AND seq >= ? AND (seq > ? OR hash > ?)"
-                    + " AND seq <= ? ORDER BY seq, hash LIMIT " + PAGE;
+    /**
+     * All rows of so many numbers, and not so many rows: where the key of the table is gone, or is another, there may be several
+     * of one number, alike in whatever a page could end by, and none may be lost between two pages.
+     */
+    private static final String PAGES = "SELECT %1$s FROM %2$s WHERE node = ? AND seq >= ? AND seq <="
+            + " (SELECT MAX(seq) FROM (SELECT seq FROM %2$s WHERE node = ? AND seq >= ? AND seq <= ? ORDER BY seq LIMIT "
+            + PAGE + ") page) ORDER BY seq, %3$s";
 
-    private static final String CHECKPOINTS = "SELECT node, first_seq, seq, merkle_root, head_hash, at,"
-            + " prev_checkpoint, hash, key_id, signature FROM audit_checkpoint WHERE node = ? AND seq >= ?"
-            + " AND (seq > ? OR hash > ?) AND seq <= ? ORDER BY seq, hash LIMIT " + PAGE;
+    private static final String ROWS = PAGES.formatted(RowColumns.LIST, "audit_event", "hash");
 
-    private static final String TEXTS = "SELECT node, seq, interaction_id, content FROM suggestion_text"
-            + " WHERE node = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT " + PAGE;
+    private static final String CHECKPOINTS = PAGES.formatted(
+            "node, first_seq, seq, merkle_root, head_hash, at, prev_checkpoint, hash, key_id, signature",
+            "audit_checkpoint",
+            "hash");
+
+    private static final String TEXTS =
+            PAGES.formatted("node, seq, interaction_id, content", "suggestion_text", "content");
 
     private static final String SEQ_AND_AT =
             "SELECT seq, at FROM audit_event WHERE node = ? AND seq >= ? ORDER BY seq LIMIT 1";
@@ -41,7 +48,7 @@ public final class JdbcAuditSource implements AuditSource {
     }
 
     /** A row as far as it can be read: what it is, or why not. */
-    private record Found(long seq, String hash, JournalRow row, DamagedRowException damage) {}
+    private record Found(long seq, JournalRow row, DamagedRowException damage) {}
 
     private final DataSource database;
 
@@ -54,11 +61,14 @@ public final class JdbcAuditSource implements AuditSource {
         Set<String> nodes = new TreeSet<>();
         for (String table : List.of("audit_event", "audit_checkpoint", "suggestion_text")) {
             // one look into the primary key for each node; DISTINCT would read all of it
-            String sql = "SELECT MIN(node) FROM " + table + " WHERE node > ?";
-            String node = first(query(sql, row -> row.getString(1), ""));
-            while (node != null) {
+            String node = first(query("SELECT MIN(node) FROM " + table, row -> row.getString(1)));
+            String last = null;
+            // one that is no text comes again and again, and is found by its type
+            while (node != null && !node.equals(last)) {
                 nodes.add(node);
-                node = first(query(sql, row -> row.getString(1), node));
+                last = node;
+                node = first(
+                        query("SELECT MIN(node) FROM " + table + " WHERE node > ?", row -> row.getString(1), node));
             }
         }
         return nodes;
@@ -71,10 +81,7 @@ public final class JdbcAuditSource implements AuditSource {
 
     /** Only those with a number from {@code from} to {@code to}. */
     Iterator<JournalRow> rows(String node, long from, long to) {
-        Iterator<Found> found = new Pages<>(last -> last == null
-                // before the first hash of all
-                ? query(ROWS, JdbcAuditSource::found, node, from, from, "", to)
-                : query(ROWS, JdbcAuditSource::found, node, last.seq(), last.seq(), last.hash(), to));
+        Iterator<Found> found = pages(ROWS, JdbcAuditSource::found, Found::seq, node, from, to);
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -99,16 +106,49 @@ public final class JdbcAuditSource implements AuditSource {
 
     /** Only those whose last row has a number from {@code from} to {@code to}. */
     Iterator<Checkpoint> checkpoints(String node, long from, long to) {
-        return new Pages<>(last -> last == null
-                ? query(CHECKPOINTS, JdbcAuditSource::checkpoint, node, from, from, "", to)
-                : query(CHECKPOINTS, JdbcAuditSource::checkpoint, node, last.seq(), last.seq(), last.hash(), to));
+        return pages(CHECKPOINTS, JdbcAuditSource::checkpoint, Checkpoint::seq, node, from, to);
     }
 
     @Override
     public Iterator<SuggestionText> texts(String node) {
         long end = last("suggestion_text", node);
-        return new Pages<>(
-                last -> query(TEXTS, JdbcAuditSource::text, node, last == null ? Long.MIN_VALUE : last.seq(), end));
+        return pages(TEXTS, JdbcAuditSource::text, SuggestionText::seq, node, Long.MIN_VALUE, end);
+    }
+
+    private <T> Iterator<T> pages(String sql, Read<T> read, ToLongFunction<T> seq, String node, long from, long to) {
+        return new Pages<>(last -> {
+            if (last != null && seq.applyAsLong(last) >= to) {
+                return List.of();
+            }
+            long next = last == null ? from : seq.applyAsLong(last) + 1;
+            return query(sql, read, node, next, node, next, to);
+        });
+    }
+
+    @Override
+    public List<Finding> unwalked() {
+        try (Connection connection = database.getConnection()) {
+            Dialect dialect = Dialect.of(connection);
+            List<Finding> found = new ArrayList<>();
+            for (String table : List.of("audit_event", "audit_checkpoint", "suggestion_text")) {
+                long rows = query(
+                                "SELECT COUNT(*) FROM " + table + " WHERE " + dialect.notAsWritten(table),
+                                row -> row.getLong(1))
+                        .get(0);
+                if (rows > 0) {
+                    found.add(new Finding(
+                            "-",
+                            0,
+                            Finding.Kind.INSERTED,
+                            "of the rows of " + table + ", " + rows
+                                    + " have a node, a number or another value of a type"
+                                    + " that nobody writes: who looks for them does not find them"));
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new JournalException("the audit log could not be read: " + e.getMessage(), e);
+        }
     }
 
     /** How many rows there are, as far as their numbers tell: to show how far somebody is who reads them. */
@@ -161,11 +201,10 @@ public final class JdbcAuditSource implements AuditSource {
 
     private static Found found(ResultSet row) throws SQLException {
         long seq = row.getLong("seq");
-        String hash = row.getString("hash");
         try {
-            return new Found(seq, hash, RowColumns.read(row), null);
+            return new Found(seq, RowColumns.read(row), null);
         } catch (DateTimeException e) {
-            return new Found(seq, hash, null, new DamagedRowException(row.getString("node"), seq, e));
+            return new Found(seq, null, new DamagedRowException(row.getString("node"), seq, e));
         }
     }
 

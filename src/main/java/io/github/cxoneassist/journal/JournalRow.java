@@ -79,6 +79,9 @@ public record JournalRow(
      *     text, so two texts for one instant would let a change pass unseen
      */
     public static Instant parseAt(String text) {
+        if (text == null) {
+            throw new DateTimeParseException("there is no time", "", 0);
+        }
         Instant at = SIX_DIGITS.parse(text, Instant::from);
         if (!SIX_DIGITS.format(at).equals(text)) {
             throw new DateTimeParseException("not in UTC with six digits of a second", text, 0);

@@ -4,6 +4,8 @@ import io.github.cxoneassist.journal.Finding.Kind;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 
@@ -11,6 +13,7 @@ import java.util.Set;
 final class NodeVerifier {
     private final String node;
     private final ChainKeys keys;
+    private final PublicKeys publicKeys;
     private final Archived archived;
     private final Findings findings;
     private final CheckpointVerifier checkpoints;
@@ -32,6 +35,15 @@ final class NodeVerifier {
     /** Which number was last reported to be there twice. */
     private long forkedAt = -1;
 
+    /** What the rows of an operators' chain, good ones, say of rows that are gone from another. */
+    private final Map<JournalRow, AuditReport.Archive> said = new LinkedHashMap<>();
+
+    /** What is said of the rows that are missing at the beginning of this one; null for nothing. */
+    private Archived.Word excuse;
+
+    /** The last row whose hash is of a key that is at hand, and right. */
+    private long keyedUpTo;
+
     private boolean keyed;
     private final Set<String> unknownKeys = new HashSet<>();
     private int searches = 20;
@@ -50,6 +62,7 @@ final class NodeVerifier {
             Findings findings) {
         this.node = node;
         this.keys = keys;
+        this.publicKeys = publicKeys;
         this.archived = archived;
         this.findings = findings;
         this.anchors = anchors;
@@ -70,17 +83,18 @@ final class NodeVerifier {
         while (next != null) {
             Stored row = next;
             next = Stored.next(all);
-            if (operator && row.row() != null) {
-                archived.note(row.row());
-            }
             if (rows == 0) {
-                begin(row.seq());
+                begin(row);
             }
             rows++;
             check(row, next);
+            if (operator && row.row() != null && !suspect) {
+                Archived.read(row.row()).ifPresent(archive -> said.put(row.row(), archive));
+            }
             eachRow.run();
         }
         end();
+        said.forEach(this::note);
         return new AuditReport.Node(
                 node,
                 first,
@@ -95,14 +109,42 @@ final class NodeVerifier {
     }
 
     /** Rows may be missing at the beginning, where a checkpoint stands for them and an operator has said so. */
-    private void begin(long firstSeq) {
-        first = firstSeq;
-        if (range == null && firstSeq > 1 && archived.upTo(node, firstSeq - 1)) {
-            checkpoints.skipTo(firstSeq - 1).ifPresent(checkpoint -> {
+    private void begin(Stored stored) {
+        first = stored.seq();
+        if (range != null || first <= 1) {
+            return;
+        }
+        excuse = archived.upTo(node, first - 1).orElse(null);
+        boolean plain = stored.row() == null || stored.row().keyId() == null;
+        if (believed(plain)) {
+            checkpoints.skipTo(first - 1).ifPresent(checkpoint -> {
                 seq = checkpoint.seq();
                 head = hashes(checkpoint.headHash());
             });
         }
+    }
+
+    /**
+     * An archive is never of the last row, so whoever archived before the log had a key left a row behind without a key.
+     *
+     * @param plain whether the first row that is there has no key
+     */
+    private boolean believed(boolean plain) {
+        if (excuse != null && excuse.doubt() == null && !excuse.keyed() && !plain && !keys.isEmpty()) {
+            excuse = new Archived.Word(excuse.archive(), excuse.row(), false, "its hash is not keyed");
+        }
+        return excuse != null && excuse.doubt() == null;
+    }
+
+    /** All of the operators' chain was read: what vouches for the row is known. */
+    private void note(JournalRow row, AuditReport.Archive archive) {
+        String doubt = null;
+        if (!keys.isEmpty() && keyedUpTo < row.seq()) {
+            doubt = "its hash is not keyed, nor is that of a row behind it";
+        } else if (!publicKeys.isEmpty() && range == null && checkpoints.signedUpTo() < row.seq()) {
+            doubt = "it lies under no signed checkpoint";
+        }
+        archived.add(new Archived.Word(archive, row.seq(), row.keyId() != null, doubt));
     }
 
     private void end() {
@@ -110,7 +152,12 @@ final class NodeVerifier {
             endOfRange();
         } else if (rows == 0) {
             // all of it archived, or all of it gone
-            checkpoints.skipTo(archived.last(node)).ifPresent(checkpoint -> seq = checkpoint.seq());
+            excuse = archived.last(node).orElse(null);
+            if (believed(false)) {
+                checkpoints.skipTo(excuse.archive().seq()).ifPresent(checkpoint -> seq = checkpoint.seq());
+            } else if (excuse != null) {
+                found(1, Kind.DELETED, "all rows are missing" + disbelief());
+            }
         }
         checkpoints.end(seq);
         texts.end();
@@ -193,12 +240,14 @@ final class NodeVerifier {
         String which = from == before - 1
                 ? "row " + from + " is missing"
                 : "rows " + from + " to " + (before - 1) + " are missing";
-        found(
-                from,
-                Kind.DELETED,
-                seq == 0 && range == null
-                        ? which + ", and no checkpoint with a row of an operator says that they were archived"
-                        : which);
+        found(from, Kind.DELETED, seq == 0 && range == null ? which + disbelief() : which);
+    }
+
+    private String disbelief() {
+        return excuse == null || excuse.doubt() == null
+                ? ", and no checkpoint with a row of an operator says that they were archived"
+                : ", and row " + excuse.row() + " of " + OperatorChain.nodeOf(node)
+                        + ", which says that they were archived, is not to be believed: " + excuse.doubt();
     }
 
     /** The row has the number that is due. */
@@ -211,6 +260,9 @@ final class NodeVerifier {
         Set<String> follows = hashes(row.hash());
         if (hashFits && linkFits) {
             suspect = false;
+            if (hash != null && row.keyId() != null) {
+                keyedUpTo = row.seq();
+            }
         } else if (linkFits && shift != 0 && fits(row)) {
             // renumbered rows have come to an end
             shift = 0;

@@ -8,13 +8,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What an operator does to the log, recorded in a chain beside the application's, so that both can write at the same time.
  * The deed and its row are one transaction: neither is there without the other. Whoever has the lock of the chain's node
  * may use it, one thread at a time.
+ *
+ * <p>Each row gets its checkpoint at once: it may be all that speaks for rows which are gone, and the application, which
+ * makes the others, may be down for long.
  */
 public final class OperatorChain {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorChain.class);
+
+    private static final int CHECKPOINT_ROWS = 10_000;
 
     /** Something that is done within a transaction. */
     public interface Deed {
@@ -30,18 +38,27 @@ public final class OperatorChain {
     private final JournalReader reader;
     private final String node;
     private final ChainKeys keys;
+    private final CheckpointStore checkpoints;
+    private final CheckpointMaker maker;
+    /** Without a key, checkpoints are left to who has one, if somebody has. */
+    private final boolean signs;
+
     private final Clock clock;
 
     /**
      * @param node of the application; the chain is that of {@link #nodeOf}
+     * @param signingKey for its checkpoints; null for none
      * @throws JournalException where the chain was keyed and there is no key
      */
-    public OperatorChain(DataSource database, String node, ChainKeys keys, Clock clock) {
+    public OperatorChain(DataSource database, String node, ChainKeys keys, SigningKey signingKey, Clock clock) {
         this.database = database;
         this.reader = new JdbcJournalReader(database);
         this.node = nodeOf(node);
         this.keys = keys;
         this.clock = clock;
+        this.checkpoints = new CheckpointStore(database);
+        this.maker = new CheckpointMaker(reader, checkpoints, keys, signingKey, clock, CHECKPOINT_ROWS);
+        this.signs = signingKey != null || !isSigned(node) && !isSigned(this.node);
         keys.refuseToBeDropped(reader, this.node);
     }
 
@@ -50,8 +67,34 @@ public final class OperatorChain {
         return node + AuditVerifier.OPERATOR;
     }
 
+    private boolean isSigned(String of) {
+        return checkpoints
+                .last(of)
+                .filter(checkpoint -> checkpoint.signature() != null)
+                .isPresent();
+    }
+
     /** Does it and records it, or neither. Empty where nothing was done. */
     Optional<JournalRow> record(Deed deed) {
+        Optional<JournalRow> row = commit(deed);
+        if (row.isPresent() && signs) {
+            cover();
+        }
+        return row;
+    }
+
+    /** What is done is done: a checkpoint that cannot be made now is the application's to make. */
+    private void cover() {
+        try {
+            maker.make(node);
+        } catch (JournalException e) {
+            LOG.warn(
+                    "It is done and recorded, but has no checkpoint before the application makes one: {}",
+                    e.getMessage());
+        }
+    }
+
+    private Optional<JournalRow> commit(Deed deed) {
         // nobody else writes this chain, so it may be read before the transaction
         ChainHead head = reader.head(node);
         try (Connection connection = database.getConnection()) {

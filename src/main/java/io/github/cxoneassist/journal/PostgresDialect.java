@@ -27,6 +27,12 @@ final class PostgresDialect implements Dialect {
             + " AND NOT EXISTS (SELECT FROM pg_trigger t"
             + " WHERE t.tgrelid = c.oid AND t.tgname = '" + GUARD + "' AND t.tgenabled IN ('O', 'A'))";
 
+    /** Types are the server's to keep. */
+    @Override
+    public String notAsWritten(String table) {
+        return "node IS NULL OR seq IS NULL";
+    }
+
     @Override
     public String openSuggestions() {
         return JdbcRecoveryReader.OPEN_IN_POSTGRES;

@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * SQLite changes its schema within a transaction like anything else: others never see the table without its triggers, and
@@ -18,6 +19,30 @@ final class SqliteDialect implements Dialect {
     private static final String GUARD = "audit_event_never_shrinks";
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** A column takes values of any type here, unless a check of the table is against it. */
+    @Override
+    public String notAsWritten(String table) {
+        List<String> texts =
+                switch (table) {
+                    case "audit_event" ->
+                        List.of(
+                                "at",
+                                "event",
+                                "interaction_id",
+                                "suggestion_id",
+                                "reason",
+                                "details",
+                                "prev_hash",
+                                "hash");
+                    case "audit_checkpoint" -> List.of("at", "merkle_root", "head_hash", "prev_checkpoint", "hash");
+                    default -> List.of("interaction_id", "content");
+                };
+        return "typeof(node) <> 'text' OR typeof(seq) <> 'integer'"
+                + texts.stream()
+                        .map(column -> " OR typeof(" + column + ") NOT IN ('text', 'null')")
+                        .collect(Collectors.joining());
+    }
 
     @Override
     public String openSuggestions() {

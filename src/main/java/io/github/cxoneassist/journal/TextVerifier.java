@@ -41,7 +41,7 @@ final class TextVerifier {
     }
 
     private void check(JournalRow row) {
-        if (!Sha256.hex(next.content()).equals(digest(row))) {
+        if (next.content() == null || !Sha256.hex(next.content()).equals(digest(row))) {
             found("the text of row " + row.seq() + " is not the one that the row has the SHA-256 of");
         } else if (!Objects.equals(next.interactionId(), row.interactionId())) {
             found("the text of row " + row.seq() + " names another interaction than the row");

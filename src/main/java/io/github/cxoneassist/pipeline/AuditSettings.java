@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
 
 /**
@@ -31,6 +33,8 @@ public record AuditSettings(
         int checkpointRows,
         Duration checkpointInterval,
         int textDays) {
+
+    private static final Pattern SCHEMA = Pattern.compile("[?&]currentSchema=([^&]*)");
 
     private static final int MAX_DAYS = 36_500;
 
@@ -120,14 +124,20 @@ public record AuditSettings(
 
     /**
      * Where checkpoints are kept unless {@code cxone.audit.anchor} says otherwise: beside a database in a file, else in
-     * {@code data}.
+     * {@code data}, under the name of server, database and schema, since two databases must not share one.
      *
      * @throws JournalDatabaseException where there is no journal for the URL
      */
     public static Path defaultAnchorFile(String databaseUrl) {
         Path file = JournalDatabase.file(databaseUrl)
-                .orElse(Path.of("data/cxone-assist").toAbsolutePath());
+                .orElseGet(() -> Path.of("data", nameOf(databaseUrl)).toAbsolutePath());
         return file.resolveSibling(file.getFileName() + ".anchors.jsonl");
+    }
+
+    private static String nameOf(String databaseUrl) {
+        String place = databaseUrl.replaceFirst("^jdbc:", "").replaceFirst("\\?.*", "");
+        Matcher schema = SCHEMA.matcher(databaseUrl);
+        return (schema.find() ? place + "-" + schema.group(1) : place).replaceAll("[^A-Za-z0-9._]+", "-");
     }
 
     private static String node(String text) {

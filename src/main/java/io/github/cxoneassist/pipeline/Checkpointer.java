@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,6 +43,12 @@ final class Checkpointer {
     private final ScheduledExecutorService checkpoints;
     private final ScheduledExecutorService anchors;
     private final CamelContext camelContext;
+
+    /**
+     * Made by this process, and not handed over yet, whatever the database says: whoever may append there could say of one to
+     * come that the anchor has it.
+     */
+    private final Queue<Checkpoint> unsent = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile long covered;
@@ -136,14 +144,15 @@ final class Checkpointer {
         try {
             int made = 0;
             for (String node : nodes) {
-                made += maker.make(node);
+                made += maker.make(node, this::queue);
             }
             covered = store.last(nodes.get(0)).map(Checkpoint::seq).orElse(0L);
             if (trouble != null) {
                 LOG.info("Checkpoints are made again");
             }
             trouble = null;
-            if (made > 0) {
+            // an operator's commands make some too
+            if (made > 0 || anchor.exists() && store.countNotAnchored() > 0) {
                 anchorsWait = true;
             }
             if (anchorsWait) {
@@ -157,6 +166,12 @@ final class Checkpointer {
         }
     }
 
+    private void queue(Checkpoint made) {
+        if (anchor.exists()) {
+            unsent.add(made);
+        }
+    }
+
     private void anchor() {
         if (!anchorsWait || !anchor.exists()) {
             return;
@@ -164,11 +179,14 @@ final class Checkpointer {
         try {
             // what is made while this runs sets it again
             anchorsWait = false;
+            for (Checkpoint made = unsent.peek(); made != null; made = unsent.peek()) {
+                hand(made);
+                unsent.remove();
+            }
             List<Checkpoint> waiting = store.notAnchored(ANCHOR_BATCH);
             while (!waiting.isEmpty()) {
                 for (Checkpoint checkpoint : waiting) {
-                    send(checkpoint);
-                    store.anchored(checkpoint, JournalRow.atText(clock.instant()));
+                    hand(checkpoint);
                 }
                 waiting = store.notAnchored(ANCHOR_BATCH);
             }
@@ -183,6 +201,11 @@ final class Checkpointer {
             }
             anchorTrouble = "the anchor did not take a checkpoint: " + e.getMessage();
         }
+    }
+
+    private void hand(Checkpoint checkpoint) throws Exception {
+        send(checkpoint);
+        store.anchored(checkpoint, JournalRow.atText(clock.instant()));
     }
 
     private void send(Checkpoint checkpoint) throws Exception {

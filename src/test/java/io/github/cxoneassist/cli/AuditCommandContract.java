@@ -155,6 +155,15 @@ abstract class AuditCommandContract {
     }
 
     @Test
+    void anAnchorThatIsNamedAndHoldsNoCheckpointIsWrongUse() throws Exception {
+        Path empty = Files.writeString(folder.resolve("empty"), "nothing\n");
+
+        assertThat(audit("verify", "--anchors", empty)).isEqualTo(2);
+
+        assertThat(err.toString()).isEqualToNormalizingNewlines("--anchors: " + empty + " holds no checkpoint\n");
+    }
+
+    @Test
     void whatCouldNotBeCheckedIsSaid() throws Exception {
         configure("cxone.audit.anchor = log:x\n");
         Files.delete(anchors);
@@ -180,14 +189,14 @@ abstract class AuditCommandContract {
     }
 
     @Test
-    void rowsThatNoCheckpointCoversAreSaidToBeUncovered() {
-        assertThat(audit("hold", "set", "--all", "--reason", "an audit")).isZero();
+    void rowsThatNoCheckpointCoversAreSaidToBeUncovered() throws Exception {
+        testDatabase.tamper("DELETE FROM audit_checkpoint WHERE seq > 8");
+        Files.delete(anchors);
 
         assertThat(audit("verify")).isZero();
 
         assertThat(out.toString())
-                .contains(
-                        "Of main.operator, the last 1 row is covered by no checkpoint yet: they could be cut off unseen.");
+                .contains("Of main, the last 2 rows are covered by no checkpoint yet: they could be cut off unseen.");
     }
 
     @Test
@@ -337,6 +346,7 @@ abstract class AuditCommandContract {
         assertThat(testDatabase.query("SELECT MIN(seq) FROM audit_event WHERE node = 'main'"))
                 .isEqualTo("9");
         assertThat(audit("verify")).isZero();
+        assertThat(out.toString()).contains("Archived of main: rows 1 to 8, in archive with the SHA-256 ");
         assertThat(execute("audit", "verify", "--from-export", file)).isZero();
     }
 

@@ -114,7 +114,7 @@ abstract class AuditExportContract {
         AuditLog log = new AuditLog();
         log.append(
                 "odd",
-                null,
+                AuditLog.KEY,
                 JournalEntry.of(JournalEvent.IGNORED, "", "a,b\"c\"\r\nd\n\te\\f")
                         .withReason(" "),
                 JournalEntry.of(JournalEvent.IGNORED, "=1+1 \u00fc \ud83d\ude00", "\r")

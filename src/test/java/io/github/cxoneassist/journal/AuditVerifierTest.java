@@ -43,6 +43,18 @@ class AuditVerifierTest {
         }
 
         @Test
+        void anAnchorThatIsALogIsReadAsCamelWritesIt() {
+            Anchors anchors = Anchors.read(plain.checkpoints.stream()
+                    .map(checkpoint ->
+                            "2026-11-22 20:00:00,000 INFO  anchor - Exchange[ExchangePattern: InOnly, BodyType:"
+                                    + " String, Body: " + checkpoint.toJson() + "]")
+                    .iterator());
+
+            assertThat(anchors.unreadable()).isZero();
+            assertThat(anchors.of(NODE)).containsOnlyKeys(4L, 8L, 12L);
+        }
+
+        @Test
         void aTornLineOfTheAnchorDoesNotHideTheNext() {
             List<String> lines =
                     plain.checkpoints.stream().map(Checkpoint::toJson).toList();

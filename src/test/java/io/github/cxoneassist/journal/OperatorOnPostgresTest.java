@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,7 +113,7 @@ class OperatorOnPostgresTest {
     }
 
     @Test
-    void anAuditorNeedsNoMoreThanTheRightToSelect() {
+    void anAuditorNeedsNoMoreThanWhatIsGrantedToHimAndReadsNoSecret() throws IOException {
         try (HikariDataSource application = testDatabase.open()) {
             StoredLog.store(application, 12, 4);
         }
@@ -117,12 +121,23 @@ class OperatorOnPostgresTest {
         testDatabase.tamper(
                 "CREATE ROLE " + auditor + " LOGIN PASSWORD 'x'",
                 "GRANT CONNECT ON DATABASE " + settings.url().replaceFirst(".*/", "") + " TO " + auditor,
-                "GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + auditor);
+                grantsOfTheAuditor().replace(" auditor;", " " + auditor + ";"));
         try (HikariDataSource reader = JournalDatabase.openToRead(new DatabaseSettings(settings.url(), auditor, "x"))) {
             assertThat(StoredLog.verify(reader).findings()).isEmpty();
+            assertThat(new LegalHolds(reader, null, StoredLog.clock()).all()).isEmpty();
+            assertThatThrownBy(() -> SqliteDatabases.query(reader, "SELECT secret FROM webhook_subscriber"))
+                    .hasStackTraceContaining("permission denied for table webhook_subscriber");
         } finally {
             testDatabase.tamper("DROP OWNED BY " + auditor, "DROP ROLE " + auditor);
         }
+    }
+
+    /** As a DBA reads them. */
+    private static String grantsOfTheAuditor() throws IOException {
+        return Files.readAllLines(Path.of("config/postgresql/roles.sql")).stream()
+                .filter(line -> line.matches("--   GRANT SELECT .* TO auditor;"))
+                .map(line -> line.substring(2))
+                .collect(Collectors.joining());
     }
 
     @Test

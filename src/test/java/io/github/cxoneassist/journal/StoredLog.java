@@ -49,7 +49,7 @@ final class StoredLog {
     }
 
     static OperatorChain chain(HikariDataSource database) {
-        return new OperatorChain(database, NODE, KEYS, clock());
+        return new OperatorChain(database, NODE, KEYS, SIGNING, clock());
     }
 
     static LegalHolds holds(HikariDataSource database) {

@@ -1,6 +1,7 @@
 package io.github.cxoneassist.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cxoneassist.journal.Finding.Kind;
 import java.util.List;
@@ -82,6 +83,41 @@ abstract class TamperedCheckpointsContract extends VerifierChapter {
                 .verify(kept(plain));
 
         assertThat(report.findings()).extracting(Finding::kind).containsExactly(Kind.KEY, Kind.SIGNATURE);
+    }
+
+    @Test
+    void aChainOfTheOperatorsDoesNotVouchForTheNode() {
+        AuditLog anew = new AuditLog();
+        anew.append(NODE, 5, null);
+        anew.checkpoint(NODE, 5, null);
+        withOperators(anew);
+
+        assertThat(verify(anew).findings())
+                .extracting(Finding::node, Finding::seq, Finding::kind)
+                .containsExactly(tuple(NODE, 1L, Kind.KEY), tuple(NODE, 1L, Kind.SIGNATURE));
+    }
+
+    @Test
+    void aKeyedAndSignedChainBesideAnotherIsNotAccused() {
+        withOperators(keyed);
+
+        assertThat(verify(keyed, keyed.anchors()).findings()).isEmpty();
+    }
+
+    @Test
+    void aWholeChainThatWasPutBesideTheOthersIsAccused() {
+        withOperators(keyed);
+        Anchors anchors = keyed.anchors();
+        keyed.append("evil", 3, null);
+
+        assertThat(verify(keyed, anchors).findings())
+                .extracting(Finding::node, Finding::seq, Finding::kind)
+                .containsExactly(tuple("evil", 1L, Kind.KEY), tuple("evil", 1L, Kind.SIGNATURE));
+    }
+
+    private static void withOperators(AuditLog log) {
+        log.append(NODE + ".operator", AuditLog.KEY, JournalEntry.of(JournalEvent.LEGAL_HOLD_SET));
+        log.checkpoint(NODE + ".operator", 1, SIGNING);
     }
 
     @Test

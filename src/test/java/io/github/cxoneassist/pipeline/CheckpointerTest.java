@@ -13,6 +13,9 @@ import io.github.cxoneassist.journal.PublicKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +109,24 @@ class CheckpointerTest extends PipelineTestBase {
         });
         assertThat(kept).isNotEmpty();
         assertThat(verify(List.copyOf(kept)).findings()).isEmpty();
+    }
+
+    @Test
+    void theAnchorGetsWhatTheDatabaseSaysItHasAlready() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("audit.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
+                    + " INSERT OR IGNORE INTO audit_anchored (node, seq, at) SELECT 'main', i, 'x' FROM n WHERE NOT EXISTS"
+                    + " (SELECT 1 FROM audit_anchored a WHERE a.node = 'main' AND a.seq = i)");
+        }
+        for (int i = 0; i < 10; i++) {
+            offer("direct:suggestions", suggestion("s-" + i));
+        }
+
+        await().untilAsserted(() -> assertThat(String.join("", Files.readAllLines(anchorFile())))
+                .contains("\"seq\":"
+                        + audit.query("SELECT MAX(seq) FROM audit_event WHERE node = 'main'")
+                                .get(0) + ","));
     }
 
     @Test

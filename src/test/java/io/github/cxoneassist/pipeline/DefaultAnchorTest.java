@@ -36,7 +36,20 @@ class DefaultAnchorTest {
     @Test
     void itIsInAFolderOfOurOwnForADatabaseOnAServer() {
         assertThat(AuditSettings.defaultAnchorFile("jdbc:postgresql://db.example.com/assist"))
-                .isEqualTo(Path.of("data/cxone-assist.anchors.jsonl").toAbsolutePath());
+                .isEqualTo(Path.of("data/postgresql-db.example.com-assist.anchors.jsonl")
+                        .toAbsolutePath());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://db.example.com:5433/assist",
+                "jdbc:postgresql://db.example.com/other",
+                "jdbc:postgresql://db.example.com/assist?ssl=true&currentSchema=audit"
+            })
+    void noTwoDatabasesShareOne(String url) {
+        assertThat(AuditSettings.defaultAnchorFile(url))
+                .isNotEqualTo(AuditSettings.defaultAnchorFile("jdbc:postgresql://db.example.com/assist"));
     }
 
     @Test
