@@ -1,6 +1,7 @@
 package io.github.cxoneassist.webhook;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,28 @@ final class Lanes {
         waiting.forEach(this::forget);
         index(name, lane);
         return waiting;
+    }
+
+    /** Takes out what waits though something behind it in the log is settled; settled therewith. In the order of the log. */
+    List<Errand> withdrawOvertaken() {
+        long last = window.descendingMap().entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .mapToLong(Map.Entry::getKey)
+                .findFirst()
+                .orElse(0);
+        List<Errand> overtaken = new ArrayList<>();
+        for (String name : List.copyOf(lanes.keySet())) {
+            Lane lane = lanes.get(name);
+            List<Errand> before = lane.waiting.headMap(last).values().stream()
+                    .filter(errand -> !errand.isRetry())
+                    .toList();
+            before.forEach(errand -> lane.waiting.remove(errand.seq()));
+            index(name, lane);
+            overtaken.addAll(before);
+        }
+        overtaken.sort(Comparator.comparingLong(Errand::seq));
+        overtaken.forEach(this::forget);
+        return overtaken;
     }
 
     private Lane arrive(Errand errand) {

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 final class Settler {
 
     private static final String BEHIND = "waits for an earlier event of its interaction";
+    private static final String OVERTAKEN = "its turn had not come when the application stopped";
 
     private final Lanes lanes;
     private final Unsaved unsaved;
@@ -24,6 +25,13 @@ final class Settler {
 
     static ParkedRow behind(Errand errand, Instant due) {
         return new ParkedRow(errand.seq(), errand.lane(), 0, null, due, BEHIND);
+    }
+
+    /** Nothing more is told: what was told out of turn would else be told again, with all that it has overtaken. */
+    void endsHere(Instant now) {
+        for (Errand overtaken : lanes.withdrawOvertaken()) {
+            unsaved.parked(new ParkedRow(overtaken.seq(), overtaken.lane(), 0, null, now, OVERTAKEN), now);
+        }
     }
 
     void delivered(Errand errand, Instant now) {

@@ -313,6 +313,9 @@ final class WebhookPump {
         }
         alarm.off();
         try {
+            if (lanes.underWay() == 0) {
+                settler.endsHere(runtime.clock().instant());
+            }
             if (!unsaved.isEmpty() || lanes.settledUpTo() > saved) {
                 write(runtime.clock().instant());
             }

@@ -90,6 +90,43 @@ class LanesPropertyTest {
         assertThat(lanes.settledUpTo()).isEqualTo(interactions.size());
     }
 
+    @Property(tries = 500)
+    void withoutWhatWasOvertakenTheLineIsBehindTheLastThatIsSettled(
+            @ForAll @Size(min = 1, max = 16) List<@IntRange(min = 0, max = 3) Integer> calls,
+            @ForAll @Size(max = 16) List<@IntRange(min = 0, max = 15) Integer> settled) {
+        Lanes lanes = new Lanes(CAPACITY, CAPACITY, 0);
+        TreeSet<Long> open = new TreeSet<>();
+        for (int i = 0; i < calls.size(); i++) {
+            open.add(i + 1L);
+            lanes.add(Errand.fromLog(Events.accepted(i + 1, "call-" + calls.get(i))));
+        }
+        long last = 0;
+        for (int which : settled) {
+            List<Errand> underWay = new ArrayList<>();
+            while (lanes.hasNext()) {
+                underWay.add(lanes.next());
+            }
+            for (int i = 0; i < underWay.size(); i++) {
+                Errand errand = underWay.get(i);
+                if (i == which % underWay.size()) {
+                    lanes.settle(errand);
+                    open.remove(errand.seq());
+                    last = Math.max(last, errand.seq());
+                } else {
+                    lanes.putBack(errand);
+                }
+            }
+        }
+
+        List<Errand> overtaken = lanes.withdrawOvertaken();
+
+        assertThat(overtaken).extracting(Errand::seq).containsExactlyElementsOf(open.headSet(last));
+        assertThat(lanes.settledUpTo()).isEqualTo(last);
+        if (lanes.hasNext()) {
+            assertThat(lanes.next().seq()).isGreaterThan(last);
+        }
+    }
+
     @Property(tries = 100)
     void aRetryThatIsPutBackIsForgottenAndMovesNoLine(@ForAll @IntRange(min = 1, max = 9) int seq) {
         Lanes lanes = new Lanes(CAPACITY, 2, 10);
