@@ -20,10 +20,11 @@ class ArchiveCrashOnPostgresIT extends ArchiveCrashContract {
             written.tamper("CREATE TABLE as_written AS SELECT * FROM audit_event");
         } else if (!written.query("SELECT MIN(seq) FROM audit_event WHERE node = 'main'")
                 .equals("1")) {
-            // the row of the operator goes too
+            // the row of the operator goes too, with its checkpoint
             written.tamper(
                     "DELETE FROM audit_event",
                     "DELETE FROM audit_head WHERE node <> 'main'",
+                    "DELETE FROM audit_checkpoint WHERE node <> 'main'",
                     "INSERT INTO audit_event (" + COLUMNS + ") SELECT " + COLUMNS + " FROM as_written");
         }
         return written;
