@@ -9,13 +9,9 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -27,17 +23,15 @@ public final class MemoryLedger implements InteractionLedger {
 
     private final Clock clock;
 
-    /** An interaction is read and changed only under this map's lock on its key. */
-    private final ConcurrentMap<String, Interaction> interactions = new ConcurrentHashMap<>();
+    private final Interactions interactions = new Interactions();
 
     /**
      * Holds a deadline exactly for each entry and each cool-down in {@link #interactions}. It stays so because both
-     * change only together, under the map's lock on that interaction.
+     * change only together, under the lock on that interaction.
      */
     private final NavigableSet<Deadline> deadlines = new ConcurrentSkipListSet<>();
 
-    /** Waited or held a slot past their window and were claimed again before {@link #expire()} came by. */
-    private final ConcurrentMap<String, List<Ended>> owed = new ConcurrentHashMap<>();
+    private final OwedEnds owed = new OwedEnds();
 
     public MemoryLedger(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -46,7 +40,7 @@ public final class MemoryLedger implements InteractionLedger {
     @Override
     public Claim claim(SuggestionKey key, Instant until, Origin origin, ContentRule content) {
         Objects.requireNonNull(until, "until");
-        return change(key.interactionId(), interaction -> {
+        return interactions.change(key.interactionId(), interaction -> {
             Instant now = clock.instant();
             Optional<Entry> known = interaction.entry(key.suggestionId());
             if (known.isPresent() && known.get().openAt(now)) {
@@ -56,7 +50,7 @@ public final class MemoryLedger implements InteractionLedger {
             if (verdict == Claim.NEW) {
                 known.ifPresent(lapsed -> {
                     forget(interaction, key, lapsed);
-                    reportTo(this::owe, key, lapsed);
+                    reportTo(owed::add, key, lapsed);
                 });
                 add(interaction, key, Entry.claimed(until, origin, content));
             }
@@ -88,7 +82,7 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     private void confirmIf(SuggestionKey key, Predicate<Entry> condition) {
-        change(key.interactionId(), interaction -> {
+        interactions.change(key.interactionId(), interaction -> {
             interaction
                     .entryAt(key.suggestionId(), clock.instant())
                     .filter(condition)
@@ -104,7 +98,7 @@ public final class MemoryLedger implements InteractionLedger {
 
     @Override
     public Reservation reserve(SuggestionKey key, int limit) {
-        return change(key.interactionId(), interaction -> {
+        return interactions.change(key.interactionId(), interaction -> {
             Instant now = clock.instant();
             Entry entry = claimed(interaction, key, now);
             int free = Math.max(0, limit - interaction.activeAt(now));
@@ -121,7 +115,7 @@ public final class MemoryLedger implements InteractionLedger {
 
     @Override
     public boolean hold(SuggestionKey key) {
-        return change(key.interactionId(), interaction -> {
+        return interactions.change(key.interactionId(), interaction -> {
             Entry entry = claimed(interaction, key, clock.instant());
             if (entry.acknowledged()) {
                 return false;
@@ -153,7 +147,7 @@ public final class MemoryLedger implements InteractionLedger {
 
     @Override
     public Acknowledgement acknowledge(SuggestionKey key) {
-        return change(key.interactionId(), interaction -> {
+        return interactions.change(key.interactionId(), interaction -> {
             Optional<Entry> sent =
                     interaction.entryAt(key.suggestionId(), clock.instant()).filter(Entry::leftUs);
             if (sent.isEmpty()) {
@@ -170,7 +164,7 @@ public final class MemoryLedger implements InteractionLedger {
     @Override
     public Ending end(SuggestionKey key, Decision decision) {
         Objects.requireNonNull(decision, "decision");
-        return change(key.interactionId(), interaction -> {
+        return interactions.change(key.interactionId(), interaction -> {
             Instant now = clock.instant();
             Optional<Entry> sent = interaction.entryAt(key.suggestionId(), now).filter(Entry::leftUs);
             if (sent.isEmpty()) {
@@ -189,7 +183,7 @@ public final class MemoryLedger implements InteractionLedger {
 
     @Override
     public List<Ended> endInteraction(String interactionId) {
-        return change(interactionId, interaction -> {
+        return interactions.change(interactionId, interaction -> {
             List<Ended> ended = new ArrayList<>();
             for (String id : interaction.endableAt(clock.instant())) {
                 Entry entry = interaction.entry(id).orElseThrow();
@@ -204,7 +198,7 @@ public final class MemoryLedger implements InteractionLedger {
     public void expire(BiConsumer<String, Supplier<List<Ended>>> each) {
         Instant now = clock.instant();
         Map<String, List<Deadline>> due = new LinkedHashMap<>();
-        owed.keySet().forEach(interactionId -> due.put(interactionId, new ArrayList<>()));
+        owed.interactions().forEach(interactionId -> due.put(interactionId, new ArrayList<>()));
         for (Deadline deadline : deadlines) {
             if (!now.isAfter(deadline.until())) {
                 break;
@@ -213,7 +207,7 @@ public final class MemoryLedger implements InteractionLedger {
                     .add(deadline);
         }
         due.forEach((interactionId, over) -> each.accept(interactionId, () -> {
-            List<Ended> expired = new ArrayList<>(takeOwed(interactionId));
+            List<Ended> expired = new ArrayList<>(owed.take(interactionId));
             over.forEach(deadline -> drop(deadline, expired::add));
             return List.copyOf(expired);
         }));
@@ -221,8 +215,8 @@ public final class MemoryLedger implements InteractionLedger {
 
     @Override
     public List<Ended> lapsed(String interactionId) {
-        return change(interactionId, interaction -> {
-            List<Ended> lapsed = new ArrayList<>(takeOwed(interactionId));
+        return interactions.change(interactionId, interaction -> {
+            List<Ended> lapsed = new ArrayList<>(owed.take(interactionId));
             for (String id : interaction.lapsedAt(clock.instant())) {
                 SuggestionKey key = new SuggestionKey(interactionId, id);
                 Entry entry = interaction.entry(id).orElseThrow();
@@ -233,19 +227,6 @@ public final class MemoryLedger implements InteractionLedger {
         });
     }
 
-    private void owe(Ended ended) {
-        owed.merge(ended.key().interactionId(), List.of(ended), (before, one) -> {
-            List<Ended> all = new ArrayList<>(before);
-            all.addAll(one);
-            return all;
-        });
-    }
-
-    private List<Ended> takeOwed(String interactionId) {
-        // looked at first: there is hardly ever any, and to remove takes a lock
-        return owed.isEmpty() ? List.of() : Objects.requireNonNullElse(owed.remove(interactionId), List.of());
-    }
-
     private static boolean isKnown(Interaction interaction, SuggestionKey key, Instant now) {
         return interaction.entryAt(key.suggestionId(), now).isPresent();
     }
@@ -253,7 +234,7 @@ public final class MemoryLedger implements InteractionLedger {
     @Override
     public void restore(SuggestionKey key, Instant until, Restored state, Origin origin, ContentRule content) {
         Objects.requireNonNull(until, "until");
-        change(key.interactionId(), interaction -> {
+        interactions.change(key.interactionId(), interaction -> {
             interaction.entry(key.suggestionId()).ifPresent(before -> forget(interaction, key, before));
             add(interaction, key, Entry.restored(until, state, origin, content));
             if (state instanceof Restored.Decided decided && decided.decision() == Decision.DISMISSED) {
@@ -265,7 +246,7 @@ public final class MemoryLedger implements InteractionLedger {
 
     @Override
     public void restore(String interactionId, CoolDown coolDown) {
-        change(interactionId, interaction -> {
+        interactions.change(interactionId, interaction -> {
             coolDown(interaction, interactionId, coolDown);
             return null;
         });
@@ -273,7 +254,7 @@ public final class MemoryLedger implements InteractionLedger {
 
     @Override
     public Optional<CoolDown> coolDown(SuggestionKey key) {
-        return look(key.interactionId(), Optional.<CoolDown>empty(), interaction -> interaction
+        return interactions.look(key.interactionId(), Optional.<CoolDown>empty(), interaction -> interaction
                 .entryAt(key.suggestionId(), clock.instant())
                 .map(entry -> entry.content().digest())
                 .flatMap(digest -> interaction.coolDown(digest).map(until -> new CoolDown(digest, until))));
@@ -281,7 +262,7 @@ public final class MemoryLedger implements InteractionLedger {
 
     @Override
     public Optional<Origin> origin(SuggestionKey key) {
-        return look(key.interactionId(), Optional.<Origin>empty(), interaction -> interaction
+        return interactions.look(key.interactionId(), Optional.<Origin>empty(), interaction -> interaction
                 .entryAt(key.suggestionId(), clock.instant())
                 .map(Entry::origin));
     }
@@ -303,29 +284,29 @@ public final class MemoryLedger implements InteractionLedger {
 
     @Override
     public int active(String interactionId) {
-        return look(interactionId, 0, interaction -> interaction.activeAt(clock.instant()));
+        return interactions.look(interactionId, 0, interaction -> interaction.activeAt(clock.instant()));
     }
 
     @Override
     public int active() {
         Instant now = clock.instant();
-        return sum(interaction -> interaction.activeAt(now));
+        return interactions.sum(interaction -> interaction.activeAt(now));
     }
 
     @Override
     public int waiting(String interactionId) {
-        return look(interactionId, 0, interaction -> interaction.waitingAt(clock.instant()));
+        return interactions.look(interactionId, 0, interaction -> interaction.waitingAt(clock.instant()));
     }
 
     @Override
     public int waiting() {
         Instant now = clock.instant();
-        return sum(interaction -> interaction.waitingAt(now));
+        return interactions.sum(interaction -> interaction.waitingAt(now));
     }
 
     @Override
     public int size() {
-        return sum(Interaction::size);
+        return interactions.sum(Interaction::size);
     }
 
     /** Interactions that memory is spent on. */
@@ -346,7 +327,7 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     private boolean forgetIf(SuggestionKey key, Predicate<Entry> condition) {
-        return change(key.interactionId(), interaction -> {
+        return interactions.change(key.interactionId(), interaction -> {
             Optional<Entry> entry =
                     interaction.entryAt(key.suggestionId(), clock.instant()).filter(condition);
             entry.ifPresent(known -> forget(interaction, key, known));
@@ -386,7 +367,7 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     private void drop(Deadline deadline, Consumer<Ended> expired) {
-        change(deadline.interactionId(), interaction -> {
+        interactions.change(deadline.interactionId(), interaction -> {
             // another call of expire, a release or a new claim may have been faster
             if (deadlines.remove(deadline)) {
                 if (deadline.coolDown()) {
@@ -408,36 +389,9 @@ public final class MemoryLedger implements InteractionLedger {
     }
 
     private boolean isNow(SuggestionKey key, Predicate<Entry> question) {
-        return look(key.interactionId(), false, interaction -> interaction
+        return interactions.look(key.interactionId(), false, interaction -> interaction
                 .entryAt(key.suggestionId(), clock.instant())
                 .filter(question)
                 .isPresent());
-    }
-
-    private int sum(Function<Interaction, Integer> count) {
-        return interactions.keySet().stream()
-                .mapToInt(interactionId -> look(interactionId, 0, count))
-                .sum();
-    }
-
-    private <T> T look(String interactionId, T ifUnknown, Function<Interaction, T> question) {
-        AtomicReference<T> answer = new AtomicReference<>(ifUnknown);
-        interactions.computeIfPresent(interactionId, (id, interaction) -> {
-            answer.set(question.apply(interaction));
-            return interaction;
-        });
-        return answer.get();
-    }
-
-    /** One step on one interaction, under the map's lock on it. A step throws before it changes anything, or not at all. */
-    private <T> T change(String interactionId, Function<Interaction, T> step) {
-        AtomicReference<T> answer = new AtomicReference<>();
-        interactions.compute(interactionId, (id, present) -> {
-            Interaction interaction = present == null ? new Interaction() : present;
-            answer.set(step.apply(interaction));
-            // neither a finished interaction nor one that was never heard of may stay behind
-            return interaction.isEmpty() ? null : interaction;
-        });
-        return answer.get();
     }
 }
