@@ -46,6 +46,7 @@ abstract class AuditLogOfAnEarlierRunContract {
     private TestDatabase testDatabase;
     private AuditDatabase audit;
     private CamelContext context;
+    private Path anchors;
 
     abstract TestDatabase newDatabase();
 
@@ -63,6 +64,7 @@ abstract class AuditLogOfAnEarlierRunContract {
             set("cxone.database-user", settings.user());
             set("cxone.database-password", settings.password());
         }
+        anchors = anchors();
     }
 
     @AfterEach
@@ -75,7 +77,6 @@ abstract class AuditLogOfAnEarlierRunContract {
     void rowsWithoutACheckpointAreCoveredAndAnchored() throws Exception {
         write("main", ChainKeys.NONE, 10);
         set("cxone.audit.checkpoint-rows", "4");
-        Path anchors = anchors();
 
         start();
 

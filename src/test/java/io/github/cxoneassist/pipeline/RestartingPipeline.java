@@ -48,6 +48,8 @@ final class RestartingPipeline implements AutoCloseable {
             properties.addInitialProperty(
                     "cxone.database-password", audit.settings().password());
         }
+        // the default of a database on a server is a file where the tests run, for each to find what another left
+        properties.addInitialProperty("cxone.audit.anchor", "log:anchor");
         properties.addInitialProperty("unique", Boolean.toString(unique));
         properties.addInitialProperty("limit", Integer.toString(limit));
         properties.addInitialProperty("coolDown", coolDown);
