@@ -78,7 +78,7 @@ class SessionResendTest extends SessionFixture {
                 dropAndAwaitTheNext(server);
                 server.letIn();
                 int expected = 2 * (drops + 1);
-                await().until(() -> server.suggestions().size() == expected);
+                await().untilAsserted(() -> assertThat(server.suggestions()).hasSize(expected));
             }
 
             assertThat(server.suggestions()).containsExactly("s1", "s2", "s1", "s2", "s1", "s2", "s1", "s2");
