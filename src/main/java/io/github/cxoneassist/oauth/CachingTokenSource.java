@@ -1,5 +1,6 @@
 package io.github.cxoneassist.oauth;
 
+import io.github.cxoneassist.http.RetryAfter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;

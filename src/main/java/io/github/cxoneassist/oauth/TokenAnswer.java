@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenErrorResponse;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import io.github.cxoneassist.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,6 +28,8 @@ final class TokenAnswer {
     private static final Pattern ERROR_CODE = Pattern.compile("[a-z_]{1,40}");
 
     private final String host;
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
     private final Instant askedAt;
     private final Duration defaultLifetime;
 
@@ -41,7 +44,7 @@ final class TokenAnswer {
         if (status == 200) {
             return token(response);
         }
-        Optional<Duration> retryAfter = RetryAfter.parse(response.getHeaderValue("Retry-After"), now);
+        Optional<Duration> retryAfter = RetryAfter.parse(response.getHeaderValue("Retry-After"), now, LONGEST_WAIT);
         String said = "Token endpoint " + host + " answered " + status + errorCode(response);
         if (status == 429) {
             throw TokenException.tryAgainAfter(

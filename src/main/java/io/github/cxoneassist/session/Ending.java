@@ -1,7 +1,7 @@
 package io.github.cxoneassist.session;
 
+import io.github.cxoneassist.http.RetryAfter;
 import io.github.cxoneassist.oauth.AccessToken;
-import io.github.cxoneassist.oauth.RetryAfter;
 import io.github.cxoneassist.oauth.TokenException;
 import io.github.cxoneassist.tls.TlsFailure;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
@@ -23,6 +23,8 @@ record Ending(SessionEvent.Kind kind, String reason, Duration retryAfter) {
     static final int ABNORMAL = 1006;
 
     static final int POLICY_VIOLATION = 1008;
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     Ending without(AccessToken token) {
         return new Ending(kind, ServerText.hide(reason, token), retryAfter);
@@ -79,7 +81,7 @@ record Ending(SessionEvent.Kind kind, String reason, Duration retryAfter) {
         if (status == 401 || status == 403) {
             return authentication(reason);
         }
-        Duration wait = RetryAfter.parse(headers == null ? null : headers.get("Retry-After"), now)
+        Duration wait = RetryAfter.parse(headers == null ? null : headers.get("Retry-After"), now, LONGEST_WAIT)
                 .orElse(status == 429 ? RetryAfter.DEFAULT : Duration.ZERO);
         return wait.isZero() ? network(reason) : new Ending(SessionEvent.Kind.THROTTLED, reason, wait);
     }

@@ -1,5 +1,6 @@
 package io.github.cxoneassist.webhook;
 
+import io.github.cxoneassist.http.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,13 +36,14 @@ sealed interface Verdict {
 
     int GONE = 410;
 
+    Duration LONGEST_PAUSE = Duration.ofDays(1);
+
     static Verdict of(Answer answer, Instant now) {
         if (answer.isSuccess()) {
             return new Delivered();
         }
         String reason = "status " + answer.status();
-        Duration pause = answer.retryAfter()
-                .flatMap(header -> RetryAfterHeader.parse(header, now))
+        Duration pause = RetryAfter.parse(answer.retryAfter().orElse(null), now, LONGEST_PAUSE)
                 .orElse(Duration.ZERO);
         if (answer.status() == GONE) {
             return new Gone(reason);

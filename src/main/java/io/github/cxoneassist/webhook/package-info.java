@@ -1,6 +1,6 @@
 /**
  * Delivery of what the journal has to subscribers: payload, Standard Webhooks signature, one pump a subscriber.
- * May use {@code suggestion} and {@code tls}; no Camel. {@link io.github.cxoneassist.webhook.Transport} is handed in, as is
+ * May use {@code suggestion}, {@code http} and {@code tls}; no Camel. {@link io.github.cxoneassist.webhook.Transport} is handed in, as is
  * the {@link io.github.cxoneassist.webhook.EventFeed}. Vert.x and its HTTP client are used in one class only,
  * {@link io.github.cxoneassist.webhook.HttpSender}; what may be called is decided without it, by
  * {@code SubscriberUrl} and {@link io.github.cxoneassist.webhook.AddressRules}. The only SQL

@@ -42,7 +42,7 @@ import org.sqlite.SQLiteDataSource;
  */
 class SoakTest {
 
-    private static final long SECONDS = Long.getLong("soak.seconds", 75);
+    private static final long SECONDS = Long.getLong("soak.seconds", 50);
     private static final long SEED = Long.getLong("soak.seed", System.nanoTime() % 1_000_000_007);
 
     private static final int ROUND_SECONDS = 25;

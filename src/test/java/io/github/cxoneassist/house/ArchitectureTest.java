@@ -44,13 +44,14 @@ class ArchitectureTest {
     @CsvSource({
         "suggestion,",
         "tls,",
-        "oauth, tls",
+        "http,",
+        "oauth, tls http",
         "sandbox,",
-        "session, oauth tls",
+        "session, oauth tls http",
         "component, session oauth tls",
         "journal, suggestion",
         "ledger, suggestion",
-        "webhook, suggestion tls",
+        "webhook, suggestion tls http",
         "pipeline, suggestion ledger journal webhook session tls",
     })
     void aPackageUsesNothingOfOursBut(String name, String allowed) {
@@ -83,7 +84,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"session", "suggestion", "ledger", "journal", "webhook", "oauth", "sandbox", "tls"})
+    @ValueSource(strings = {"session", "suggestion", "ledger", "journal", "webhook", "oauth", "sandbox", "tls", "http"})
     void aPackageBelowCamelKnowsNoCamel(String name) {
         checkRule(noClasses()
                 .that()
@@ -156,6 +157,7 @@ class ArchitectureTest {
                 .containsExactlyInAnyOrder(
                         "cli",
                         "component",
+                        "http",
                         "journal",
                         "ledger",
                         "oauth",
