@@ -1,6 +1,7 @@
 package io.github.cxoneassist.cli;
 
 import io.github.cxoneassist.journal.Anchors;
+import io.github.cxoneassist.journal.AuditVerifier;
 import io.github.cxoneassist.journal.ChainKeys;
 import io.github.cxoneassist.journal.PublicKeys;
 import java.io.BufferedReader;
@@ -50,6 +51,12 @@ final class AuditKeys {
         return settings == null || settings.audit().signingKey() == null
                 ? PublicKeys.NONE
                 : PublicKeys.of(settings.audit().signingKey());
+    }
+
+    /** Of a log as it is in the database. */
+    AuditVerifier verifier(CommandSettings settings) {
+        return new AuditVerifier(
+                chainKeys(settings), publicKeys(settings), anchors(settings), AuditVerifier.DEFAULT_MAX_FINDINGS);
     }
 
     /** @param settings null where only the options count */

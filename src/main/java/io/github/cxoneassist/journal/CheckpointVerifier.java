@@ -25,6 +25,9 @@ final class CheckpointVerifier {
     /** Something in the rows since the last checkpoint is reported already. */
     private boolean spoiled;
 
+    /** The hash of a row since the last checkpoint is of a key that is not at hand. */
+    private boolean unchecked;
+
     private boolean ended;
     private boolean signatureSeen;
     private long goodUpTo;
@@ -62,8 +65,16 @@ final class CheckpointVerifier {
         return Optional.of(last);
     }
 
-    /** @param row null where it could not be read */
-    void passed(long seq, JournalRow row) {
+    /** Whether the first one is for the rows up to this one, right before a part. */
+    boolean beginsWith(long seq) {
+        return next != null && next.seq() == seq;
+    }
+
+    /**
+     * @param row null where it could not be read
+     * @param checked whether its hash is known to be that of its fields, or reported
+     */
+    void passed(long seq, JournalRow row, boolean checked) {
         while (next != null && next.seq() < seq) {
             // for a row that is not there, which is reported, or with numbers that go back
             checkAnchors(next.seq());
@@ -72,6 +83,7 @@ final class CheckpointVerifier {
         if (row != null) {
             // a row before it is missing, which is reported
             spoiled |= seq != treeFrom + tree.size();
+            unchecked |= !checked;
             tree.add(CanonicalRow.leaf(row));
         }
         boolean known = next != null && next.seq() == seq;
@@ -129,6 +141,7 @@ final class CheckpointVerifier {
         tree = new MerkleTree();
         treeFrom = checkpoint.seq() + 1;
         spoiled = false;
+        unchecked = false;
     }
 
     private boolean checkItself(Checkpoint checkpoint) {
@@ -209,7 +222,17 @@ final class CheckpointVerifier {
         boolean same = Objects.equals(checkpoint.headHash(), row.hash())
                 && checkpoint.rows() == tree.size()
                 && tree.root().equals(checkpoint.merkleRoot());
-        if (!same) {
+        if (!same && unchecked) {
+            findings.add(new Finding(
+                    node,
+                    checkpoint.firstSeq(),
+                    checkpoint.seq(),
+                    Kind.FORKED,
+                    "the rows " + checkpoint.firstSeq() + " to " + checkpoint.seq()
+                            + " are not all as they were written: their checkpoint is of others. Which it is cannot be"
+                            + " told, since the chain key is missing"));
+            spoiled = true;
+        } else if (!same) {
             found(
                     checkpoint.firstSeq(),
                     Kind.FORKED,

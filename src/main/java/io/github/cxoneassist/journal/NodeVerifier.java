@@ -58,6 +58,7 @@ final class NodeVerifier {
             head = oneOf(range.prevHash());
         }
         checkpoints.begin(source.checkpoints(node), range);
+        boolean fromTheStart = source.fromTheStart();
         texts = new TextVerifier(node, source.texts(node), findings);
         Iterator<JournalRow> all = source.rows(node);
         Stored next = Stored.next(all);
@@ -65,7 +66,7 @@ final class NodeVerifier {
             Stored row = next;
             next = Stored.next(all);
             if (rows == 0) {
-                begin(row);
+                begin(row, fromTheStart);
             }
             rows++;
             check(row, next);
@@ -91,17 +92,26 @@ final class NodeVerifier {
     }
 
     /** Rows may be missing at the beginning, where a checkpoint stands for them and an operator has said so. */
-    private void begin(Stored stored) {
+    private void begin(Stored stored, boolean fromTheStart) {
         first = stored.seq();
-        if (range != null || first <= 1) {
-            return;
-        }
         boolean plain = stored.row() == null || stored.row().keyId() == null;
-        if (operators.upTo(first - 1, plain).isPresent()) {
+        if (range != null) {
+            if (fromTheStart && range.first() > 1) {
+                explain(range.first(), plain);
+            }
+        } else if (first > 1 && operators.upTo(first - 1, plain).isPresent()) {
             checkpoints.skipTo(first - 1).ifPresent(checkpoint -> {
                 seq = checkpoint.seq();
                 head = oneOf(checkpoint.headHash());
             });
+        }
+    }
+
+    /** A part that begins where the log began begins with its first row, or as above. */
+    private void explain(long before, boolean plain) {
+        boolean said = operators.upTo(before - 1, plain).isPresent();
+        if (!said || !checkpoints.beginsWith(before - 1)) {
+            found(1, Kind.DELETED, theRows(1, before) + operators.disbelief());
         }
     }
 
@@ -152,7 +162,7 @@ final class NodeVerifier {
         found(damage.seq(), Kind.CHANGED, damage.getMessage());
         if (damage.seq() > seq) {
             advance(damage.seq(), null);
-            checkpoints.passed(seq, null);
+            checkpoints.passed(seq, null, false);
             texts.passed(seq, null);
         }
     }
@@ -182,7 +192,7 @@ final class NodeVerifier {
             // all that is renumbered differs from what the checkpoints say, in consequence of what is reported
             checkpoints.spoiled();
         }
-        checkpoints.passed(seq, row);
+        checkpoints.passed(seq, row, hashes.canCheck(row));
         texts.passed(seq, row);
     }
 
@@ -195,10 +205,14 @@ final class NodeVerifier {
 
     private void missing(long before) {
         long from = seq + 1;
-        String which = from == before - 1
+        String which = theRows(from, before);
+        found(from, Kind.DELETED, seq == 0 && range == null ? which + operators.disbelief() : which);
+    }
+
+    private static String theRows(long from, long before) {
+        return from == before - 1
                 ? "row " + from + " is missing"
                 : "rows " + from + " to " + (before - 1) + " are missing";
-        found(from, Kind.DELETED, seq == 0 && range == null ? which + operators.disbelief() : which);
     }
 
     /** The row has the number that is due. */

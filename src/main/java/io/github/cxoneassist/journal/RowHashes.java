@@ -39,7 +39,7 @@ final class RowHashes {
         }
         keyed = true;
         keyedRows++;
-        if (keys.find(row.keyId()).isEmpty()) {
+        if (!canCheck(row)) {
             uncheckedRows++;
             if (!keys.isEmpty() && unknownKeys.add(row.keyId())) {
                 found(
@@ -58,6 +58,11 @@ final class RowHashes {
         return keys.find(row.keyId()).map(key -> HashChain.hashOf(row, key)).orElse(null);
     }
 
+    /** Whether its key is at hand, or none is needed. */
+    boolean canCheck(JournalRow row) {
+        return row.keyId() == null || keys.find(row.keyId()).isPresent();
+    }
+
     boolean fits(JournalRow row) {
         String hash = of(row);
         return hash != null && hash.equals(row.hash());
@@ -65,7 +70,7 @@ final class RowHashes {
 
     /** As which row it was written; 0 where that is not to be found. Looks nearby first, and not for ever. */
     long origin(JournalRow row) {
-        if (row.keyId() != null && keys.find(row.keyId()).isEmpty() || searches == 0) {
+        if (!canCheck(row) || searches == 0) {
             return 0;
         }
         searches--;

@@ -277,9 +277,39 @@ abstract class AuditCommandContract {
         assertThat(audit("export", "--out", file)).isZero();
         Files.writeString(file, Files.readString(file).replaceFirst("call-1", "call-2"));
 
+        assertThat(execute("audit", "verify", "--from-export", file, "--chain-key-file", CHAIN_KEYS))
+                .isEqualTo(1);
+
+        assertThat(out.toString())
+                .containsPattern("The export is NOT as it was written. First bad row: row 1 of node main\\R");
+    }
+
+    @Test
+    void withoutTheChainKeyItIsSaidThatItIsMissingToTellTheFirstBadRow() throws Exception {
+        Path file = folder.resolve("export");
+        assertThat(audit("export", "--out", file)).isZero();
+        Files.writeString(file, Files.readString(file).replaceFirst("s-7", "s-8"));
+
         assertThat(execute("audit", "verify", "--from-export", file)).isEqualTo(1);
 
-        assertThat(out.toString()).contains("The export is NOT as it was written. First bad row: row 1 of node main");
+        assertThat(out.toString())
+                .contains("The export is NOT as it was written. First bad row: one of the rows 5 to 8 of node main;"
+                        + " --chain-key-file is missing to tell which");
+    }
+
+    @Test
+    void aLogThatWasTamperedWithIsNotExported() {
+        testDatabase.tamper("UPDATE audit_event SET reason = 'x' WHERE seq = 4");
+        Path file = folder.resolve("export");
+
+        assertThat(audit("export", "--out", file)).isEqualTo(1);
+
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        "nothing was exported: the log is not as it was written. First bad row:"
+                                + " row 4 of node main (main/4 CHANGED: row 4 was changed: its hash is not that of its fields)\n");
+        assertThat(file).doesNotExist();
+        assertThat(folder.resolve("export.manifest.json")).doesNotExist();
     }
 
     @Test
