@@ -51,8 +51,8 @@ final class AuditExportCommand extends AuditTask {
                             Clock.systemUTC())
                     .write(from, to, target.file(), target.format(), progress::at);
             progress.end();
-            out().println("Exported " + manifest.rows() + " rows to " + target.file() + ", and how to verify them to "
-                    + ExportManifest.beside(target.file()));
+            out().println("Exported " + manifest.rows() + (manifest.rows() == 1 ? " row to " : " rows to ")
+                    + target.file() + ", and how to verify them to " + ExportManifest.beside(target.file()));
             out().flush();
             return DONE;
         }

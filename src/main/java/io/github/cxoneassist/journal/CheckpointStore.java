@@ -32,6 +32,14 @@ public final class CheckpointStore {
                 .findFirst();
     }
 
+    /** The node's that end behind this row, in their order. */
+    public List<Checkpoint> after(String node, long seq) {
+        return query(
+                "SELECT " + COLUMNS + " FROM audit_checkpoint c WHERE c.node = ? AND c.seq > ? ORDER BY c.seq",
+                node,
+                seq);
+    }
+
     /** Fails where there is one for the same rows. */
     public void add(Checkpoint checkpoint) {
         update(

@@ -200,6 +200,21 @@ abstract class AuditCommandContract {
     }
 
     @Test
+    void rowsBehindTheLastAnchoredCheckpointAreSaidToBeBehindIt() throws Exception {
+        Files.write(anchors, Files.readAllLines(anchors).subList(0, 2));
+        assertThat(audit("hold", "set", "--interaction", "call-1", "--reason", "a lawsuit"))
+                .isZero();
+
+        assertThat(audit("verify")).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "main.operator: 1 row, 1 to 1, 1 with a keyed hash; 1 checkpoint up to row 1, 1 with a good signature",
+                        "Of main, the last 2 rows are behind the last anchored checkpoint: they could be cut off unseen.",
+                        "Of main.operator, the last 1 row is behind the last anchored checkpoint: they could be cut off");
+    }
+
+    @Test
     void allSettingsThatAreWrongAreNamedAtOnce() throws Exception {
         Files.writeString(
                 config,

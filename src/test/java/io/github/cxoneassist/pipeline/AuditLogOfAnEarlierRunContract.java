@@ -9,10 +9,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.journal.Anchors;
 import io.github.cxoneassist.journal.AuditVerifier;
 import io.github.cxoneassist.journal.ChainKeys;
+import io.github.cxoneassist.journal.CheckpointMaker;
+import io.github.cxoneassist.journal.CheckpointStore;
 import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.journal.Finding;
 import io.github.cxoneassist.journal.GroupCommitJournal;
 import io.github.cxoneassist.journal.JdbcAuditSource;
+import io.github.cxoneassist.journal.JdbcJournalReader;
 import io.github.cxoneassist.journal.JdbcStore;
 import io.github.cxoneassist.journal.JournalDatabase;
 import io.github.cxoneassist.journal.JournalEntry;
@@ -83,6 +86,24 @@ abstract class AuditLogOfAnEarlierRunContract {
         await().untilAsserted(() -> assertThat(Files.readAllLines(anchors)).hasSize(3));
         assertThat(audit.query("SELECT first_seq || '-' || seq FROM audit_checkpoint ORDER BY seq"))
                 .containsExactly("1-4", "5-8", "9-10");
+    }
+
+    @Test
+    void theLastCheckpointThatACrashLeftIsAnchoredThoughTheDatabaseSaysThatAllAre() throws Exception {
+        write("main", ChainKeys.NONE, 10);
+        try (HikariDataSource database = JournalDatabase.open(testDatabase.settings())) {
+            CheckpointStore checkpoints = new CheckpointStore(database);
+            new CheckpointMaker(
+                            new JdbcJournalReader(database), checkpoints, ChainKeys.NONE, null, Clock.systemUTC(), 4)
+                    .make("main");
+            checkpoints.after("main", 0).forEach(checkpoint -> checkpoints.anchored(checkpoint, "x"));
+        }
+
+        start();
+
+        await().untilAsserted(() -> assertThat(Files.readAllLines(anchors))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .contains("\"seq\":10,"));
     }
 
     @Test
