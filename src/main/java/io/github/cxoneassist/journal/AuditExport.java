@@ -1,6 +1,7 @@
 package io.github.cxoneassist.journal;
 
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -113,6 +114,7 @@ public final class AuditExport {
                     .signedBy(signingKey);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             writeWhole(manifestFile, manifest.toJson() + "\n");
+            keepNames(file.toAbsolutePath().getParent());
             return manifest;
         } catch (IOException e) {
             throw new UncheckedIOException("the export " + file + " could not be written: " + e, e);
@@ -219,6 +221,16 @@ public final class AuditExport {
             channel.force(true);
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** A file that is on disk is lost all the same if its name is not: rows may be removed because it is there. */
+    private static void keepNames(Path folder) throws IOException {
+        // Windows opens no folder, and needs none to be
+        if (File.separatorChar == '/') {
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
+        }
     }
 
     private static void deleteQuietly(Path file) {
