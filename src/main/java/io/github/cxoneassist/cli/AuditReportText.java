@@ -66,6 +66,12 @@ final class AuditReportText {
             out.println("Not checked: " + unchecked + (unchecked == 1 ? " keyed hash" : " keyed hashes")
                     + ", for want of --chain-key-file. Links and trees were.");
         }
+        long open = report.uncheckedSignatures();
+        if (open > 0) {
+            out.println("Not checked: " + open
+                    + (open == 1 ? " signature of a key that is" : " signatures of keys that are")
+                    + " not known. Name all public keys by --public-key or cxone.audit.public-keys-file.");
+        }
         if (!signatures) {
             out.println("Not checked: signatures, for want of --public-key.");
         }

@@ -71,7 +71,7 @@ public final class AuditVerifier {
         refuseForeignKeys(nodes, source.whole(), findings);
         source.unwalked().forEach(findings::add);
         progress.accept(rows[0]);
-        return new AuditReport(findings.kept(), findings.total(), nodes, archived.all());
+        return new AuditReport(findings.kept(), findings.total(), nodes, archived.all(), false);
     }
 
     private NavigableMap<Long, Checkpoint> anchorsOf(String node, AuditSource source) {
@@ -105,7 +105,7 @@ public final class AuditVerifier {
                         "no row of the node has a hash of the keys given"));
             }
             // a part may have no checkpoint: there it is the manifest that has to be signed
-            if (whole && !publicKeys.isEmpty() && node.signedCheckpoints() == 0) {
+            if (whole && !publicKeys.isEmpty() && node.signedCheckpoints() + node.uncheckedSignatures() == 0) {
                 findings.add(new Finding(
                         node.name(),
                         node.firstSeq(),

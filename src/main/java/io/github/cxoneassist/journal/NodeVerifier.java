@@ -87,6 +87,7 @@ final class NodeVerifier {
                 hashes.uncheckedRows(),
                 checkpoints.count(),
                 checkpoints.signed(),
+                checkpoints.uncheckedSignatures(),
                 anchors.isEmpty() ? 0 : anchors.lastKey(),
                 checkpoints.lastSeq());
     }

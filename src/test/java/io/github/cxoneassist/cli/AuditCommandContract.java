@@ -26,11 +26,13 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +214,55 @@ abstract class AuditCommandContract {
                         "main.operator: 1 row, 1 to 1, 1 with a keyed hash; 1 checkpoint up to row 1, 1 with a good signature",
                         "Of main, the last 2 rows are behind the last anchored checkpoint: they could be cut off unseen.",
                         "Of main.operator, the last 1 row is behind the last anchored checkpoint: they could be cut off");
+    }
+
+    @Test
+    void whatAKeyFromBeforeSignedIsNotCheckedAndAccusesNobodyUnlessAllKeysAreNamed() throws Exception {
+        Path newKey = newSigningKey();
+        configure("cxone.audit.chain-key-file = " + CHAIN_KEYS + "\ncxone.audit.signing-key-file = " + newKey + "\n");
+
+        assertThat(audit("verify")).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "Not checked: 3 signatures of keys that are not known. Name all public keys by --public-key or"
+                                + " cxone.audit.public-keys-file.");
+        assertThat(audit("archive", "--before", "2026-11-01", "--out", folder.resolve("archive"), "--erase-texts"))
+                .isZero();
+        assertThat(audit("verify")).isZero();
+    }
+
+    @Test
+    void theKeysFromBeforeMayStandInTheSettings() throws Exception {
+        configure("cxone.audit.chain-key-file = " + CHAIN_KEYS + "\ncxone.audit.signing-key-file = " + newSigningKey()
+                + "\ncxone.audit.public-keys-file = " + PUBLIC_KEY + "\n");
+
+        assertThat(audit("verify")).isZero();
+
+        assertThat(out.toString())
+                .contains("3 checkpoints up to row 10, 3 with a good signature")
+                .doesNotContain("Not checked");
+    }
+
+    @Test
+    void whoNamesAllKeysHearsOfASignatureOfAnother() throws Exception {
+        Path other = Files.writeString(
+                folder.resolve("other.pem"), SigningKey.read(newSigningKey()).publicPem());
+
+        assertThat(audit("verify", "--public-key", other, "--anchors", anchors)).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains("main/1 SIGNATURE: the checkpoint of the rows up to 4 is signed by the key");
+    }
+
+    private Path newSigningKey() throws Exception {
+        String der = Base64.getMimeEncoder()
+                .encodeToString(KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPrivate()
+                        .getEncoded());
+        return Files.writeString(
+                folder.resolve("new-key.pem"), "-----BEGIN PRIVATE KEY-----\n" + der + "\n-----END PRIVATE KEY-----\n");
     }
 
     @Test
