@@ -104,8 +104,13 @@ public final class AuditVerifier {
                         Finding.Kind.KEY,
                         "no row of the node has a hash of the keys given"));
             }
+            // one that is new has none yet; its hashes vouch for it, if they can be checked
+            boolean vouched = node.checkpoints() == 0 && node.keyedRows() > node.uncheckedRows();
             // a part may have no checkpoint: there it is the manifest that has to be signed
-            if (whole && !publicKeys.isEmpty() && node.signedCheckpoints() + node.uncheckedSignatures() == 0) {
+            if (whole
+                    && !vouched
+                    && !publicKeys.isEmpty()
+                    && node.signedCheckpoints() + node.uncheckedSignatures() == 0) {
                 findings.add(new Finding(
                         node.name(),
                         node.firstSeq(),

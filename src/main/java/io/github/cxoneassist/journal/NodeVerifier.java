@@ -77,7 +77,8 @@ final class NodeVerifier {
         }
         end();
         // a part may have no checkpoint
-        operators.tell(hashes.keyedUpTo(), range == null ? checkpoints.signedUpTo() : Long.MAX_VALUE);
+        operators.tell(
+                hashes.keyedUpTo(), range == null ? checkpoints.signedUpTo() : Long.MAX_VALUE, checkpoints.lastSeq());
         return new AuditReport.Node(
                 node,
                 first,

@@ -83,13 +83,15 @@ final class OperatorsWord {
      *
      * @param keyedUpTo the last row whose hash is of a key that was given, and right
      * @param signedUpTo up to which row a signed checkpoint vouches; everything where that is not to be asked
+     * @param coveredUpTo up to which row there are checkpoints: a command that was killed has left its row behind the last one,
+     *     and then it is the key that vouches
      */
-    void tell(long keyedUpTo, long signedUpTo) {
+    void tell(long keyedUpTo, long signedUpTo, long coveredUpTo) {
         said.forEach((row, archive) -> {
             String doubt = null;
             if (chainKeys && keyedUpTo < row.seq()) {
                 doubt = "its hash is not keyed, nor is that of a row behind it";
-            } else if (publicKeys && signedUpTo < row.seq()) {
+            } else if (publicKeys && signedUpTo < row.seq() && !(chainKeys && row.seq() > coveredUpTo)) {
                 doubt = "it lies under no signed checkpoint";
             }
             archived.add(new Archived.Word(archive, row.seq(), row.keyId() != null, doubt));
