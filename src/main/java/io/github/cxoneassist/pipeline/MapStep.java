@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.cxoneassist.suggestion.Code;
-import io.github.cxoneassist.suggestion.ContentDigest;
 import io.github.cxoneassist.suggestion.SuggestionPolicy;
 import io.github.cxoneassist.suggestion.SuggestionReader;
 import io.github.cxoneassist.suggestion.SuggestionValidator;
@@ -198,7 +197,7 @@ public final class MapStep extends AsyncProcessorSupport implements CamelContext
         if (!suggestion.has("id") && suggestion.has("interactionId") && suggestion.has("content")) {
             suggestion.put(
                     "id",
-                    ContentDigest.of(suggestion.get("interactionId").textValue() + "\n"
+                    ExactDigest.of(suggestion.get("interactionId").textValue() + "\n"
                             + suggestion.get("content").textValue()));
         }
     }

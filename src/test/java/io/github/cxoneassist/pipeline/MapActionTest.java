@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.cxoneassist.suggestion.ContentDigest;
 import io.github.cxoneassist.suggestion.SuggestionReader;
 import io.github.cxoneassist.suggestion.Validation;
 import java.time.Clock;
@@ -119,7 +118,7 @@ class MapActionTest extends CamelTestSupport {
         String id =
                 mapped("{\"c\": \"call\", \"t\": \"text\"}", mapping).get("id").asText();
 
-        assertThat(id).isEqualTo(ContentDigest.of("call\ntext")).hasSize(64);
+        assertThat(id).isEqualTo("15951086b8b61206ab3afd66e78cf0062a96cb41a975424b10766b190c38d1a4");
         assertThat(mapped("{\"c\": \"call\", \"t\": \"other\"}", mapping)
                         .get("id")
                         .asText())
