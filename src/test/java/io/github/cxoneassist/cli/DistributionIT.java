@@ -70,7 +70,8 @@ class DistributionIT extends DistributionTestBase {
         assertThat(cxone.referee().sends("over-http")).isEqualTo(1);
         assertThat(cxone.referee().sends("from-file")).isEqualTo(1);
         assertThat(here.resolve("data/cxone-assist.db")).isRegularFile();
-        assertThat(inbox.resolve(".done")).isDirectory();
+        // the line is logged before the file moves
+        await().untilAsserted(() -> assertThat(inbox.resolve(".done")).isDirectory());
 
         running.terminate();
 
