@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -18,17 +19,26 @@ import org.junit.jupiter.api.Test;
 /** What the README promises of settings, commands and links is true of the tree that it stands in. */
 class ReadmeTest {
 
-    private static final Pattern SETTING = Pattern.compile("(?m)^\\| `(cxone\\.[a-z.-]+)` \\|([^|]*)\\|");
+    private static final Pattern SETTING = Pattern.compile("(?m)^\\| `(cxone\\.[a-z0-9.-]+)` \\|([^|]*)\\|");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)(?:#([^)]+))?\\)");
 
     @Test
-    void theTableOfSettingsIsTheFileOfDefaults() throws IOException {
+    void theTablesOfSettingsAreTheFileOfDefaults() throws IOException {
         Map<String, String> documented = new TreeMap<>();
-        Matcher row = SETTING.matcher(Files.readString(Path.of("README.md")));
-        while (row.find()) {
-            String value = row.group(2).strip();
-            // "from the region" is how the README says that a blank setting is derived
-            documented.put(row.group(1), value.startsWith("`") ? value.replace("`", "") : "");
+        // those of one source stand with it
+        try (Stream<Path> sources = Files.list(Path.of("docs"))) {
+            List<Path> pages = Stream.concat(
+                            Stream.of(Path.of("README.md")),
+                            sources.filter(page -> page.getFileName().toString().startsWith("sources")))
+                    .toList();
+            for (Path page : pages) {
+                Matcher row = SETTING.matcher(Files.readString(page));
+                while (row.find()) {
+                    String value = row.group(2).strip();
+                    // "from the region" is how the README says that a blank setting is derived
+                    documented.put(row.group(1), value.startsWith("`") ? value.replace("`", "") : "");
+                }
+            }
         }
 
         assertThat(documented).isEqualTo(defaults()).hasSizeGreaterThan(15);
