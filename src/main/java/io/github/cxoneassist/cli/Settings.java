@@ -27,15 +27,15 @@ final class Settings {
 
     /**
      * @param lookup the value of a setting by its name, after placeholders and environment
-     * @param problemsOfWebhooks what is wrong with those whose names only their own reader knows
+     * @param problemsOfOthers what is wrong with those that only their own reader knows
      * @throws SettingsException naming each setting that is missing or wrong
      */
-    static void check(Function<String, Optional<String>> lookup, List<String> problemsOfWebhooks) {
+    static void check(Function<String, Optional<String>> lookup, List<String> problemsOfOthers) {
         Settings settings = new Settings(lookup);
         settings.checkConnection();
         settings.checkServer();
         settings.checkRules();
-        settings.problems.addAll(problemsOfWebhooks);
+        settings.problems.addAll(problemsOfOthers);
         settings.checkNetworks();
         settings.problems.addAll(AuditSettings.problems(settings::value));
         if (!settings.problems.isEmpty()) {

@@ -93,9 +93,9 @@ class DistributionIT extends DistributionTestBase {
         assertThat(running.out().lines().filter(line -> line.contains("RunCommand")))
                 .singleElement()
                 .asString()
-                .endsWith(("Up: suggestions at http://127.0.0.1:%d/api/suggestions and in %s, health at"
+                .endsWith(("Up: suggestions in %s and at http://127.0.0.1:%d/api/suggestions, health at"
                                 + " http://127.0.0.1:%d/observe/health, metrics at http://127.0.0.1:%d/observe/metrics")
-                        .formatted(port, here.toRealPath().resolve("data/inbox"), port, port));
+                        .formatted(here.toRealPath().resolve("data/inbox"), port, port, port));
         assertThat(running.out().lines().filter(line -> line.contains("-> READY")))
                 .hasSize(1);
     }
