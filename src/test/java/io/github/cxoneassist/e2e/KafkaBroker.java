@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -35,6 +36,8 @@ final class KafkaBroker implements AutoCloseable {
 
     private final Map<String, Object> settings = new HashMap<>();
     private final String servers;
+    private final Admin admin;
+    private final Producer<byte[], byte[]> producer;
     private KafkaRaftServer server;
 
     /** @param port 0 for any that is free; it stays the same when the broker goes and comes back */
@@ -66,6 +69,8 @@ final class KafkaBroker implements AutoCloseable {
                 .addDirectory(logs)
                 .run();
         comeBack();
+        admin = Admin.create(clientSettings());
+        producer = new KafkaProducer<>(clientSettings(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     String servers() {
@@ -84,40 +89,31 @@ final class KafkaBroker implements AutoCloseable {
 
     @Override
     public void close() {
+        producer.close();
+        admin.close();
         goAway();
     }
 
     void createTopic(String name, int partitions) throws Exception {
-        try (Admin admin = Admin.create(clientSettings())) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get(20, TimeUnit.SECONDS);
-        }
+        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                .all()
+                .get(20, TimeUnit.SECONDS);
     }
 
     void send(ProducerRecord<byte[], byte[]> message) throws Exception {
-        send(List.of(message));
-    }
-
-    void send(List<ProducerRecord<byte[], byte[]>> messages) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(clientSettings(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (ProducerRecord<byte[], byte[]> message : messages) {
-                producer.send(message).get(20, TimeUnit.SECONDS);
-            }
-        }
+        producer.send(message).get(20, TimeUnit.SECONDS);
     }
 
     /** Up to which offset a group has said that it is done, summed over the partitions. */
     long committed(String group) throws Exception {
-        try (Admin admin = Admin.create(clientSettings())) {
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get(20, TimeUnit.SECONDS);
-            return offsets.values().stream()
-                    .mapToLong(OffsetAndMetadata::offset)
-                    .sum();
-        }
+        return admin
+                .listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(20, TimeUnit.SECONDS)
+                .values()
+                .stream()
+                .mapToLong(OffsetAndMetadata::offset)
+                .sum();
     }
 
     /** All that is in the only partition of a topic now. */
@@ -139,6 +135,7 @@ final class KafkaBroker implements AutoCloseable {
     private Properties clientSettings() {
         Properties client = new Properties();
         client.put("bootstrap.servers", servers);
+        client.put("reconnect.backoff.max.ms", "200");
         return client;
     }
 
