@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -73,6 +75,14 @@ final class ArtemisBroker implements AutoCloseable {
         return server.getActiveMQServer().getPostOffice().listQueuesForAddress(SimpleString.of(address)).stream()
                 .mapToLong(Queue::getMessageCount)
                 .sum();
+    }
+
+    /** How often each message was delivered that is with a consumer now. */
+    List<Integer> deliveries(String queue) {
+        return server.getActiveMQServer().locateQueue(SimpleString.of(queue)).getDeliveringMessages().values().stream()
+                .flatMap(List::stream)
+                .map(MessageReference::getDeliveryCount)
+                .toList();
     }
 
     private static int freePort() throws IOException {
