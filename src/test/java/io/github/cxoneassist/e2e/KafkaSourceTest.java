@@ -1,7 +1,11 @@
 package io.github.cxoneassist.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A topic of a Kafka in KRaft mode. */
@@ -24,6 +29,7 @@ class KafkaSourceTest extends BrokerSourceContract {
     private final String topic = "suggestions-" + TOPICS.incrementAndGet();
     private final String dead = topic + "-dead";
     private final String group = topic + "-group";
+    private boolean created;
     private long sent;
 
     @BeforeAll
@@ -43,8 +49,11 @@ class KafkaSourceTest extends BrokerSourceContract {
 
     @Override
     Map<String, String> settings() throws Exception {
-        broker.createTopic(topic, 1);
-        broker.createTopic(dead, 1);
+        if (!created) {
+            broker.createTopic(topic, 1);
+            broker.createTopic(dead, 1);
+            created = true;
+        }
         return Map.of(
                 "cxone.source.kafka.brokers", broker.servers(),
                 "cxone.source.kafka.topic", topic,
@@ -81,6 +90,34 @@ class KafkaSourceTest extends BrokerSourceContract {
     @Override
     void brokerComesBack() {
         broker.comeBack();
+    }
+
+    /** The consumer loses its partition meanwhile, and what it did with the rest of its records cannot be committed. */
+    @Test
+    void anOutageThatIsLongerThanTheGroupWaitsForItsMembersLosesNothingAndRepeatsNothing() throws Exception {
+        assist.close();
+        startWith(Map.of("camel.component.kafka.max-poll-interval-ms", "3000"));
+        cxoneGoesAway();
+        List<String> ids = ids("long", 3);
+        for (String id : ids) {
+            send("long", id);
+        }
+        // pauses of 1, 2 and 4 s lie between these
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> assist.auditLines().stream()
+                                .filter("injected long-0"::equals)
+                                .count()
+                        >= 4);
+
+        cxoneComesBack();
+
+        awaitSent("long", ids);
+        awaitAcknowledged();
+        assertThat(assist.cxone().referee().suggestions("long"))
+                .extracting(suggestion -> suggestion.id())
+                .containsExactlyElementsOf(ids);
+        assertThat(ids).allSatisfy(id -> assertThat(assist.cxone().referee().sends("long", id))
+                .isEqualTo(1));
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> message, String name) {
