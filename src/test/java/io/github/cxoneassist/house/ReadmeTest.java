@@ -25,20 +25,11 @@ class ReadmeTest {
     @Test
     void theTablesOfSettingsAreTheFileOfDefaults() throws IOException {
         Map<String, String> documented = new TreeMap<>();
-        // those of one source stand with it
-        try (Stream<Path> sources = Files.list(Path.of("docs"))) {
-            List<Path> pages = Stream.concat(
-                            Stream.of(Path.of("README.md")),
-                            sources.filter(page -> page.getFileName().toString().startsWith("sources")))
-                    .toList();
-            for (Path page : pages) {
-                Matcher row = SETTING.matcher(Files.readString(page));
-                while (row.find()) {
-                    String value = row.group(2).strip();
-                    // "from the region" is how the README says that a blank setting is derived
-                    documented.put(row.group(1), value.startsWith("`") ? value.replace("`", "") : "");
-                }
-            }
+        Matcher row = SETTING.matcher(readmeAndSources());
+        while (row.find()) {
+            String value = row.group(2).strip();
+            // "from the region" is how the README says that a blank setting is derived
+            documented.put(row.group(1), value.startsWith("`") ? value.replace("`", "") : "");
         }
 
         assertThat(documented).isEqualTo(defaults()).hasSizeGreaterThan(15);
@@ -75,6 +66,18 @@ class ReadmeTest {
             });
             assertThat(links).hasValueGreaterThan(20);
         }
+    }
+
+    /** The settings of a source stand in the chapter of that source. */
+    private static String readmeAndSources() throws IOException {
+        StringBuilder text = new StringBuilder(Files.readString(Path.of("README.md")));
+        try (Stream<Path> files = Files.list(Path.of("docs"))) {
+            for (Path file : files.filter(file -> file.getFileName().toString().startsWith("sources"))
+                    .toList()) {
+                text.append('\n').append(Files.readString(file));
+            }
+        }
+        return text.toString();
     }
 
     private static Map<String, String> defaults() throws IOException {
