@@ -73,8 +73,26 @@ class DeploymentTest {
                 });
 
         assertThat(paths).containsExactly("/observe/health/live", "/observe/health/ready");
-        for (String path : paths) {
-            assertThat(assist.get(path).statusCode()).as(path).isEqualTo(200);
+        // the file consumer counts as ready after its first poll
+        await().untilAsserted(() -> {
+            for (String path : paths) {
+                assertThat(assist.get(path).statusCode()).as(path).isEqualTo(200);
+            }
+        });
+    }
+
+    /** Else Kubernetes would start it again and again until CXone is back. */
+    @Test
+    void aCxoneThatIsAwayTakesThePodOutOfServiceAndDoesNotRestartIt(@TempDir Path own) throws Exception {
+        try (RunningAssist alone = RunningAssist.start(own, new ManualAgent())) {
+            await().untilAsserted(() ->
+                    assertThat(alone.get("/observe/health/ready").statusCode()).isEqualTo(200));
+
+            alone.cxone().close();
+
+            await().untilAsserted(() ->
+                    assertThat(alone.get("/observe/health/ready").statusCode()).isEqualTo(503));
+            assertThat(alone.get("/observe/health/live").statusCode()).isEqualTo(200);
         }
     }
 
