@@ -223,6 +223,20 @@ class DeploymentManifestsTest {
         }
     }
 
+    /** Readiness depends on CXone, and a restart does not bring it back. */
+    @Test
+    void onlyTheProbeOfReadinessAsksForReadiness() {
+        JsonNode container = Manifests.whole("Deployment").get(0).at("/spec/template/spec/containers/0");
+        JsonNode health = Manifests.whole("Integration").get(0).at("/spec/traits/health");
+
+        for (String probe : List.of("startupProbe", "livenessProbe")) {
+            assertThat(container.path(probe).at("/httpGet/path").asText()).isEqualTo("/observe/health/live");
+            assertThat(health.path(probe).asText()).isEqualTo("/observe/health/live");
+        }
+        assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/observe/health/ready");
+        assertThat(health.path("readinessProbe").asText()).isEqualTo("/observe/health/ready");
+    }
+
     @Test
     void theProgramListensOnThePortOfTheContainerAndOnAllAddresses() {
         Manifest deployment = Manifests.whole("Deployment").get(0);
