@@ -3,6 +3,7 @@ package io.github.cxoneassist.cli;
 import io.github.cxoneassist.pipeline.WebhookSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,24 +38,35 @@ public final class AssistApplication {
     public AssistApplication(Path home, String profile, List<Path> files, Map<String, String> overrides) {
         ConfigurationFiles settings = new ConfigurationFiles(home, profile, files);
         main.setPropertyPlaceholderLocations(settings.locations());
-        main.configure()
-                .withRoutesIncludePattern(Stream.of("routes/*.camel.yaml", "routes/sources/*.camel.yaml")
-                        .map(pattern -> ConfigurationFiles.uri(home) + "/" + pattern)
-                        .collect(Collectors.joining(",")));
         main.addInitialProperty("camel.component.kamelet.location", ConfigurationFiles.uri(home.resolve("kamelets")));
         settings.environment().forEach(main::addOverrideProperty);
         overrides.forEach(main::addOverrideProperty);
         main.addMainListener(new MainListenerSupport() {
             @Override
+            public void beforeConfigure(BaseMainSupport configured) {
+                // not before: which sources are on may be said by the environment, a file or a profile
+                main.configure()
+                        .withRoutesIncludePattern(Stream.concat(
+                                        Stream.of(ConfigurationFiles.uri(home) + "/routes/*.camel.yaml"),
+                                        sources(home, configured).locations().stream())
+                                .collect(Collectors.joining(",")));
+            }
+
+            @Override
             public void afterConfigure(BaseMainSupport configured) {
                 CamelContext context = configured.getCamelContext();
-                Settings.check(
-                        name -> context.getPropertiesComponent().resolveProperty(name),
-                        WebhookSettings.subscribers(context.getPropertiesComponent())
-                                .problems());
+                List<String> problems =
+                        new ArrayList<>(sources(home, configured).problems());
+                problems.addAll(WebhookSettings.subscribers(context.getPropertiesComponent())
+                        .problems());
+                Settings.check(name -> context.getPropertiesComponent().resolveProperty(name), problems);
                 Surroundings.check(Places.of(context));
             }
         });
+    }
+
+    private static Sources sources(Path home, BaseMainSupport main) {
+        return new Sources(home, main.getCamelContext().resolvePropertyPlaceholders("{{cxone.sources:}}"));
     }
 
     /** The properties of a context, read as ours are. */

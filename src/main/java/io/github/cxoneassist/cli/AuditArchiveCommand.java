@@ -51,7 +51,10 @@ final class AuditArchiveCommand extends AuditTask {
                     anchors,
                     AuditVerifier.DEFAULT_MAX_FINDINGS);
             AuditExport export = new AuditExport(
-                    new JdbcAuditSource(database), settings().audit().signingKey(), Clock.systemUTC());
+                    new JdbcAuditSource(database),
+                    keys.verifier(settings()),
+                    settings().audit().signingKey(),
+                    Clock.systemUTC());
             Progress progress = progress("Archiving", 0);
             AuditArchive.Result result = new AuditArchive(
                             database, chain, settings().audit().node(), Clock.systemUTC())

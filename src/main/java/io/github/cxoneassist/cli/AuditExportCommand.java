@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description =
-                "Writes rows of the log into a file, and FILE.manifest.json beside it, with which verify --from-export"
-                        + " checks it. It has no texts of suggestions.",
+                "Checks rows of the log, and writes them into a file, and FILE.manifest.json beside it, with which verify"
+                        + " --from-export checks it. It has no texts of suggestions.",
         mixinStandardHelpOptions = true)
 final class AuditExportCommand extends AuditTask {
 
@@ -36,16 +36,23 @@ final class AuditExportCommand extends AuditTask {
     @Mixin
     private ExportOptions target;
 
+    @Mixin
+    private AuditKeys keys;
+
     @Override
     int run() {
         try (HikariDataSource database = openToRead()) {
             JdbcAuditSource source = new JdbcAuditSource(database);
-            Progress progress = progress("Exporting", from == null && to == null ? source.size() : 0);
-            ExportManifest manifest = new AuditExport(source, settings().audit().signingKey(), Clock.systemUTC())
+            Progress progress = progress("Exporting", from == null && to == null ? 2 * source.size() : 0);
+            ExportManifest manifest = new AuditExport(
+                            source,
+                            keys.verifier(settings()),
+                            settings().audit().signingKey(),
+                            Clock.systemUTC())
                     .write(from, to, target.file(), target.format(), progress::at);
             progress.end();
-            out().println("Exported " + manifest.rows() + " rows to " + target.file() + ", and how to verify them to "
-                    + ExportManifest.beside(target.file()));
+            out().println("Exported " + manifest.rows() + (manifest.rows() == 1 ? " row to " : " rows to ")
+                    + target.file() + ", and how to verify them to " + ExportManifest.beside(target.file()));
             out().flush();
             return DONE;
         }

@@ -1,6 +1,7 @@
 package io.github.cxoneassist.cli;
 
 import io.github.cxoneassist.journal.Anchors;
+import io.github.cxoneassist.journal.AuditVerifier;
 import io.github.cxoneassist.journal.ChainKeys;
 import io.github.cxoneassist.journal.PublicKeys;
 import java.io.BufferedReader;
@@ -25,7 +26,8 @@ final class AuditKeys {
     @Option(
             names = "--public-key",
             paramLabel = "FILE",
-            description = "PEM file with the public keys that checkpoints and manifests have to be signed with.")
+            description = "PEM file with all public keys that checkpoints and manifests may be signed with; those of"
+                    + " cxone.audit.public-keys-file and the signing key unless given.")
     private Path publicKey;
 
     @Option(
@@ -47,9 +49,13 @@ final class AuditKeys {
         if (publicKey != null) {
             return PublicKeys.read(publicKey);
         }
-        return settings == null || settings.audit().signingKey() == null
-                ? PublicKeys.NONE
-                : PublicKeys.of(settings.audit().signingKey());
+        return settings == null ? PublicKeys.NONE : settings.audit().publicKeys();
+    }
+
+    /** Of a log as it is in the database. */
+    AuditVerifier verifier(CommandSettings settings) {
+        return new AuditVerifier(
+                chainKeys(settings), publicKeys(settings), anchors(settings), AuditVerifier.DEFAULT_MAX_FINDINGS);
     }
 
     /** @param settings null where only the options count */

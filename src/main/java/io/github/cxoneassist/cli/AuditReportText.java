@@ -40,10 +40,11 @@ final class AuditReportText {
     }
 
     private void print(AuditReport.Node node) {
-        String rows = node.rows() == 0
-                ? "no rows"
-                : node.rows() + (node.rows() == 1 ? " row, " : " rows, ") + node.firstSeq() + " to " + node.lastSeq();
-        String keyed = node.keyedRows() == 0 ? "" : ", " + node.keyedRows() + " with keyed hashes";
+        String rows =
+                node.rows() == 0 ? "no rows" : rows(node.rows()) + ", " + node.firstSeq() + " to " + node.lastSeq();
+        String keyed = node.keyedRows() == 0
+                ? ""
+                : ", " + node.keyedRows() + (node.keyedRows() == 1 ? " with a keyed hash" : " with keyed hashes");
         String checkpoints = node.checkpoints() == 0
                 ? "; no checkpoints"
                 : "; " + node.checkpoints() + (node.checkpoints() == 1 ? " checkpoint" : " checkpoints") + " up to row "
@@ -62,8 +63,14 @@ final class AuditReportText {
                 .mapToLong(AuditReport.Node::uncheckedRows)
                 .sum();
         if (unchecked > 0) {
-            out.println(
-                    "Not checked: " + unchecked + " keyed hashes, for want of --chain-key-file. Links and trees were.");
+            out.println("Not checked: " + unchecked + (unchecked == 1 ? " keyed hash" : " keyed hashes")
+                    + ", for want of --chain-key-file. Links and trees were.");
+        }
+        long open = report.uncheckedSignatures();
+        if (open > 0) {
+            out.println("Not checked: " + open
+                    + (open == 1 ? " signature of a key that is" : " signatures of keys that are")
+                    + " not known. Name all public keys by --public-key or cxone.audit.public-keys-file.");
         }
         if (!signatures) {
             out.println("Not checked: signatures, for want of --public-key.");
@@ -72,18 +79,34 @@ final class AuditReportText {
             out.println("Not checked: against checkpoints kept outside, for want of --anchors.");
         }
         for (AuditReport.Node node : report.nodes()) {
-            long since = node.lastSeq() - Math.max(node.checkpointSeq(), node.firstSeq() - 1);
-            if (whole && node.rows() > 0 && since > 0) {
-                out.println("Of " + node.name() + ", the last " + since + (since == 1 ? " row is" : " rows are")
-                        + " covered by no checkpoint yet: they could be cut off unseen.");
+            if (whole && node.rows() > 0) {
+                unseen(node, !anchors.isEmpty());
             }
         }
     }
 
+    /** What an anchor does not have yet, no checkpoint in the database keeps from being cut off: it can be cut off as well. */
+    private void unseen(AuditReport.Node node, boolean anchored) {
+        long known = anchored ? node.anchoredSeq() : node.checkpointSeq();
+        long since = node.lastSeq() - Math.max(known, node.firstSeq() - 1);
+        if (since > 0) {
+            out.println("Of " + node.name() + ", the last " + rows(since) + (since == 1 ? " is " : " are ")
+                    + (anchored ? "behind the last anchored checkpoint" : "covered by no checkpoint yet")
+                    + ": they could be cut off unseen.");
+        }
+    }
+
+    private static String rows(long number) {
+        return number + (number == 1 ? " row" : " rows");
+    }
+
     private void bad(AuditReport report, boolean whole) {
         Finding first = report.first().orElseThrow();
-        out.println((whole ? "The audit log" : "The export") + " is NOT as it was written. First bad row: row "
-                + first.seq() + " of node " + first.node());
+        String row = first.upTo() == first.seq()
+                ? "row " + first.seq() + " of node " + first.node()
+                : "one of the rows " + first.seq() + " to " + first.upTo() + " of node " + first.node()
+                        + "; --chain-key-file is missing to tell which";
+        out.println((whole ? "The audit log" : "The export") + " is NOT as it was written. First bad row: " + row);
         report.findings().forEach(finding -> out.println("  " + finding));
         long more = report.total() - report.findings().size();
         if (more > 0) {

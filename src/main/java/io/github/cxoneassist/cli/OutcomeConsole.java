@@ -55,7 +55,13 @@ final class OutcomeConsole {
         places = running;
         print("");
         print("The sandbox is up. Its own CXone listens at " + cxone + ", an agent is at the desktop.");
-        print("Suggestions of " + expected + " lines go into " + running.inbox() + ". This is what becomes of them:");
+        if (running.takesFiles()) {
+            print("Suggestions of " + expected + " lines go into " + running.inbox()
+                    + ". This is what becomes of them:");
+        } else {
+            print("No sample is played: it needs the source 'file', which cxone.sources leaves out. Suggestions come "
+                    + running.suggestions() + ". This is what becomes of them:");
+        }
         print("");
     }
 
@@ -128,11 +134,15 @@ final class OutcomeConsole {
                 + " accepted, " + of(JournalEvent.DISMISSED) + " dismissed, " + expired + " expired, "
                 + (sent - ended) + " still before the agent");
         print("");
-        print("Send one of your own (its context window lasts eight hours, and its id is new each time):");
-        print("");
-        print(curl());
-        print("");
-        print("Or drop .ndjson and .json files into " + places.inbox() + ".");
+        if (places.takesHttp()) {
+            print("Send one of your own (its context window lasts eight hours, and its id is new each time):");
+            print("");
+            print(curl());
+            print("");
+        }
+        if (places.takesFiles()) {
+            print("Or drop .ndjson and .json files into " + places.inbox() + ".");
+        }
         print("The audit log is in " + places.databaseUrl() + ", health at " + places.httpUrl() + "/observe/health,"
                 + " metrics at " + places.httpUrl() + "/observe/metrics.");
         print("Ctrl-C stops it.");

@@ -36,10 +36,8 @@ final class RunCommand implements Callable<Integer> {
                 // not a constant: what makes a logger before the log is chosen gets none
                 LoggerFactory.getLogger(RunCommand.class)
                         .info(
-                                "Up: suggestions at {}/api/suggestions and in {}, health at {}/observe/health, metrics at"
-                                        + " {}/observe/metrics",
-                                places.httpUrl(),
-                                Path.of(places.inbox()).toAbsolutePath(),
+                                "Up: suggestions {}, health at {}/observe/health, metrics at {}/observe/metrics",
+                                places.suggestions(),
                                 places.httpUrl(),
                                 places.httpUrl());
             }

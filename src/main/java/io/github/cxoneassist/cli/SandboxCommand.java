@@ -65,9 +65,12 @@ final class SandboxCommand implements Callable<Integer> {
                 public void afterStart(BaseMainSupport main) {
                     CamelContext context = main.getCamelContext();
                     AssistRuntime.of(context).onCommitted(console::committed);
-                    console.begin(cxone.webSocketUrl(), Places.of(context));
+                    Places places = Places.of(context);
+                    console.begin(cxone.webSocketUrl(), places);
                     cxone.play(script);
-                    play(sample, context, random);
+                    if (places.takesFiles()) {
+                        play(sample, Path.of(places.inbox()), random);
+                    }
                 }
 
                 @Override
@@ -112,8 +115,7 @@ final class SandboxCommand implements Callable<Integer> {
                 "cxone.oauth-profile", "");
     }
 
-    private static void play(String sample, CamelContext context, RandomGenerator random) {
-        Path inbox = Path.of(context.resolvePropertyPlaceholders("{{cxone.inbox}}"));
+    private static void play(String sample, Path inbox, RandomGenerator random) {
         String run = HexFormat.of().toHexDigits((short) random.nextInt());
         try {
             SampleSuggestions.write(sample, inbox, Instant.now(), run);

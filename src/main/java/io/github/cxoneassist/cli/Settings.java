@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.util.StringHelper;
@@ -27,15 +28,16 @@ final class Settings {
 
     /**
      * @param lookup the value of a setting by its name, after placeholders and environment
-     * @param problemsOfWebhooks what is wrong with those whose names only their own reader knows
+     * @param problemsOfOthers what is wrong with those that only their own reader knows
      * @throws SettingsException naming each setting that is missing or wrong
      */
-    static void check(Function<String, Optional<String>> lookup, List<String> problemsOfWebhooks) {
+    static void check(Function<String, Optional<String>> lookup, List<String> problemsOfOthers) {
         Settings settings = new Settings(lookup);
         settings.checkConnection();
         settings.checkServer();
+        settings.checkSources();
         settings.checkRules();
-        settings.problems.addAll(problemsOfWebhooks);
+        settings.problems.addAll(problemsOfOthers);
         settings.checkNetworks();
         settings.problems.addAll(AuditSettings.problems(settings::value));
         if (!settings.problems.isEmpty()) {
@@ -82,15 +84,32 @@ final class Settings {
     }
 
     private void checkServer() {
-        String host = value("cxone.http-host").orElse("127.0.0.1");
-        if (!isLoopback(host) && value("cxone.api-key").isEmpty()) {
-            problems.add("cxone.http-host is " + host + ", which others can reach, and cxone.api-key is not set. "
-                    + howToSet("cxone.api-key") + " Or keep cxone.http-host at 127.0.0.1.");
-        }
+        checkReach("cxone.http-host");
         check("cxone.http-port", "a port from 1 to 65535", text -> {
             int port = Integer.parseInt(text);
             return port >= 1 && port <= 65535;
         });
+    }
+
+    private void checkReach(String setting) {
+        String host = value(setting).orElse("127.0.0.1");
+        if (!isLoopback(host) && value("cxone.api-key").isEmpty()) {
+            problems.add(setting + " is " + host + ", which others can reach, and cxone.api-key is not set. "
+                    + howToSet("cxone.api-key") + " Or keep " + setting + " at 127.0.0.1.");
+        }
+    }
+
+    private void checkSources() {
+        Set<String> sources = Sources.names(value("cxone.sources").orElse(""));
+        if (sources.contains("sql")) {
+            require("cxone.source.sql.url", "the source sql needs a JDBC address");
+        }
+        if (sources.contains("poll")) {
+            require("cxone.source.poll.url", "the source poll needs an http: or https: address");
+        }
+        if (sources.contains("websocket")) {
+            checkReach("cxone.source.websocket.host");
+        }
     }
 
     private void checkRules() {

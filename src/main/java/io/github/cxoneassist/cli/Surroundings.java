@@ -23,7 +23,9 @@ final class Surroundings {
      */
     static void check(Places places) {
         checkPort(places.httpHost(), places.httpPort());
-        checkInbox(Path.of(places.inbox()));
+        if (places.takesFiles()) {
+            checkInbox(Path.of(places.inbox()));
+        }
     }
 
     private static void checkPort(String host, int port) {

@@ -87,6 +87,20 @@ public final class Anchors {
         return new TreeMap<>(of(node).subMap(range.first() - 1, true, range.last(), true));
     }
 
+    /** Those too that are behind the range, and were made up to this time. */
+    NavigableMap<Long, Checkpoint> of(String node, AuditRange range, String until) {
+        NavigableMap<Long, Checkpoint> all = of(node, range);
+        until(node, until).tailMap(range.last(), false).forEach(all::put);
+        return all;
+    }
+
+    /** Those that were made up to this time, as in a row. */
+    NavigableMap<Long, Checkpoint> until(String node, String until) {
+        NavigableMap<Long, Checkpoint> all = new TreeMap<>(of(node));
+        all.values().removeIf(checkpoint -> checkpoint.at().compareTo(until) > 0);
+        return all;
+    }
+
     List<Finding> contradictions() {
         return contradictions;
     }

@@ -65,16 +65,11 @@ public final class AuditArchive {
         } catch (SQLException e) {
             throw new JournalException("the audit log could not be read: " + e.getMessage(), e);
         }
-        ExportManifest manifest = export.write(
-                List.of(new AuditExport.Span(node, first, last.seq())),
-                null,
-                JournalRow.atText(before),
-                file,
-                format,
-                progress);
+        ExportManifest manifest =
+                export.archive(new AuditExport.Span(node, first, last.seq()), before, file, format, progress);
         AuditReport report = verifier.verify(file, rows -> {});
         if (!report.intact()) {
-            throw new JournalException("nothing was removed: the rows are not as they were written, see " + file + ": "
+            throw new JournalException("nothing was removed: the export is not as it was written, see " + file + ": "
                     + report.first().orElseThrow());
         }
         return remove(last, manifest, withTexts);

@@ -9,9 +9,11 @@ import java.util.Optional;
  * @param findings node by node in the order in which they were met, so the first one names the first bad row; bounded
  * @param total how many there were, those beyond the bound too
  * @param nodes what was looked at
+ * @param manifestUnchecked whether it is of an export whose manifest is signed by a key that is not known
  * @param archived what rows are not there because an operator archived them; whoever has the files can check them
  */
-public record AuditReport(List<Finding> findings, long total, List<Node> nodes, List<Archive> archived) {
+public record AuditReport(
+        List<Finding> findings, long total, List<Node> nodes, List<Archive> archived, boolean manifestUnchecked) {
     /**
      * How much of a node's log was checked, and how far.
      *
@@ -22,6 +24,7 @@ public record AuditReport(List<Finding> findings, long total, List<Node> nodes, 
      * @param uncheckedRows whose hash is of a key that the verifier was not given: links and trees were checked
      * @param checkpoints that are there
      * @param signedCheckpoints whose signature is good
+     * @param uncheckedSignatures of keys that the verifier does not know, and was not told to be all
      * @param anchoredSeq up to which row the anchor vouches; 0 for none
      * @param checkpointSeq up to which row checkpoints vouch; 0 for none. What was written since can be cut off unseen
      */
@@ -34,6 +37,7 @@ public record AuditReport(List<Finding> findings, long total, List<Node> nodes, 
             long uncheckedRows,
             long checkpoints,
             long signedCheckpoints,
+            long uncheckedSignatures,
             long anchoredSeq,
             long checkpointSeq) {}
 
@@ -49,6 +53,11 @@ public record AuditReport(List<Finding> findings, long total, List<Node> nodes, 
         findings = List.copyOf(findings);
         nodes = List.copyOf(nodes);
         archived = List.copyOf(archived);
+    }
+
+    /** How many signatures could not be checked, since their keys are not known. */
+    public long uncheckedSignatures() {
+        return nodes.stream().mapToLong(Node::uncheckedSignatures).sum() + (manifestUnchecked ? 1 : 0);
     }
 
     /** Whether nothing at all was found. */

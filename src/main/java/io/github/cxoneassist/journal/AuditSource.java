@@ -38,4 +38,14 @@ public interface AuditSource {
     default boolean whole() {
         return true;
     }
+
+    /** Whether the ranges of a part begin where the log began, so that what is missing before them has to be explained. */
+    default boolean fromTheStart() {
+        return false;
+    }
+
+    /** Up to which time, as in a row, a part should have everything that was written; empty where it may end anywhere. */
+    default Optional<String> completeUntil() {
+        return Optional.empty();
+    }
 }

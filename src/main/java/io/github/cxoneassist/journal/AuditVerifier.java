@@ -3,6 +3,8 @@ package io.github.cxoneassist.journal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -48,7 +50,7 @@ public final class AuditVerifier {
                 .thenComparing(Comparator.naturalOrder()));
         // the operators' chains first: they say what was archived of the others
         names.addAll(source.nodes());
-        if (source.whole()) {
+        if (source.whole() || source.completeUntil().isPresent()) {
             names.addAll(anchors.nodes());
         }
         Findings findings = new Findings(maxFindings);
@@ -57,13 +59,8 @@ public final class AuditVerifier {
         List<AuditReport.Node> nodes = new ArrayList<>();
         long[] rows = {0};
         for (String name : names) {
-            NodeVerifier node = new NodeVerifier(
-                    name,
-                    chainKeys,
-                    publicKeys,
-                    source.range(name).map(range -> anchors.of(name, range)).orElseGet(() -> anchors.of(name)),
-                    archived,
-                    findings);
+            NodeVerifier node =
+                    new NodeVerifier(name, chainKeys, publicKeys, anchorsOf(name, source), archived, findings);
             nodes.add(node.verify(source, () -> {
                 rows[0]++;
                 if (rows[0] % 1_000 == 0) {
@@ -74,7 +71,21 @@ public final class AuditVerifier {
         refuseForeignKeys(nodes, source.whole(), findings);
         source.unwalked().forEach(findings::add);
         progress.accept(rows[0]);
-        return new AuditReport(findings.kept(), findings.total(), nodes, archived.all());
+        return new AuditReport(findings.kept(), findings.total(), nodes, archived.all(), false);
+    }
+
+    private NavigableMap<Long, Checkpoint> anchorsOf(String node, AuditSource source) {
+        Optional<AuditRange> range = source.range(node);
+        Optional<String> until = source.completeUntil();
+        if (range.isEmpty()) {
+            return until.map(time -> anchors.until(node, time)).orElseGet(() -> anchors.of(node));
+        }
+        return until.map(time -> anchors.of(node, range.get(), time)).orElseGet(() -> anchors.of(node, range.get()));
+    }
+
+    /** The keys that rows are checked with. */
+    ChainKeys chainKeys() {
+        return chainKeys;
     }
 
     /**
@@ -93,8 +104,13 @@ public final class AuditVerifier {
                         Finding.Kind.KEY,
                         "no row of the node has a hash of the keys given"));
             }
+            // one that is new has none yet; its hashes vouch for it, if they can be checked
+            boolean vouched = node.checkpoints() == 0 && node.keyedRows() > node.uncheckedRows();
             // a part may have no checkpoint: there it is the manifest that has to be signed
-            if (whole && !publicKeys.isEmpty() && node.signedCheckpoints() == 0) {
+            if (whole
+                    && !vouched
+                    && !publicKeys.isEmpty()
+                    && node.signedCheckpoints() + node.uncheckedSignatures() == 0) {
                 findings.add(new Finding(
                         node.name(),
                         node.firstSeq(),

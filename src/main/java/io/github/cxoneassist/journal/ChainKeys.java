@@ -76,22 +76,30 @@ public final class ChainKeys {
     }
 
     /**
-     * To be called before anything is written: a chain that was keyed and goes on without would look like that of somebody
-     * who has not the key.
+     * To be called before anything is written: a chain that was keyed and goes on without, or with a key that nobody can
+     * tell from an intruder's, would look like that of somebody who has not the key.
      *
-     * @throws JournalException where the node's last row is keyed, and there is no key here
+     * @throws JournalException where the node's last row is keyed, and its key is not here
      */
     public void refuseToBeDropped(JournalReader reader, String node) {
-        if (!isEmpty()) {
+        long last = reader.head(node).seq();
+        if (last == 0) {
             return;
         }
-        long last = reader.head(node).seq();
-        boolean keyed =
-                last > 0 && reader.after(node, last - 1, Set.of(), 1).stream().anyMatch(row -> row.keyId() != null);
-        if (keyed) {
-            throw new JournalException("the audit log is keyed, and cxone.audit.chain-key-file is not set: set it"
-                    + " to the file that it was written with. A new key may stand in its first line");
-        }
+        reader.after(node, last - 1, Set.of(), 1).stream()
+                .map(JournalRow::keyId)
+                .filter(key -> key != null && find(key).isEmpty())
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new JournalException(
+                            isEmpty()
+                                    ? "the audit log is keyed, and cxone.audit.chain-key-file is not set: set it"
+                                            + " to the file that it was written with. A new key may stand in its first line"
+                                    : "the last row of node " + node + " in the audit log has a hash of the key " + key
+                                            + ", which is not in the file of cxone.audit.chain-key-file: put it back, a"
+                                            + " new key may stand in a line before it. Where it is lost, begin a new"
+                                            + " chain with another cxone.node");
+                });
     }
 
     public boolean isEmpty() {

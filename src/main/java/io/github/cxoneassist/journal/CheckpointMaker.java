@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * Makes the checkpoints of a node, each over the rows since the last one. Reads page by page and holds no row, so a log
- * that grew for days without a checkpoint is caught up with like any other. Blocking; one thread at a time calls it, and
- * one process: of two, the second fails.
+ * that grew for days without a checkpoint is caught up with like any other. Blocking; one thread at a time calls it. The
+ * application and an operator's command may make those of one node at the same time: the second goes on behind the first.
  *
  * <p>Rows that are not as they were written get no checkpoint: a signature must not cover up for whoever changed them.
  */
@@ -55,13 +55,17 @@ public final class CheckpointMaker {
 
     /** @param each gets each that was made, when it is in the database */
     public int make(String node, Consumer<Checkpoint> each) {
-        int made = 0;
-        while (makeOne(node, each)) {
-            made++;
+        int[] made = {0};
+        while (makeOne(node, checkpoint -> {
+            made[0]++;
+            each.accept(checkpoint);
+        })) {
+            // as long as there are rows behind the last one
         }
-        return made;
+        return made[0];
     }
 
+    /** @return whether there may be more to do */
     private boolean makeOne(String node, Consumer<Checkpoint> each) {
         Optional<Checkpoint> last = store.last(node);
         long before = last.map(Checkpoint::seq).orElse(0L);
@@ -86,7 +90,15 @@ public final class CheckpointMaker {
                 JournalRow.atText(clock.instant()),
                 last.map(Checkpoint::hash).orElse(Checkpoint.NONE),
                 signingKey);
-        store.add(checkpoint);
+        try {
+            store.add(checkpoint);
+        } catch (JournalException e) {
+            if (store.last(node).map(Checkpoint::seq).orElse(0L) > before) {
+                // somebody else was quicker; the table let only one of them in
+                return true;
+            }
+            throw e;
+        }
         each.accept(checkpoint);
         return true;
     }

@@ -32,6 +32,29 @@ public final class CheckpointStore {
                 .findFirst();
     }
 
+    /**
+     * To be called before anything is written by who has no signing key: a log that was signed and goes on without would look
+     * like that of somebody who has not the key.
+     *
+     * @throws JournalException where the node's last checkpoint is signed
+     */
+    public void refuseToGoUnsigned(String node) {
+        last(node).filter(checkpoint -> checkpoint.signature() != null).ifPresent(checkpoint -> {
+            throw new JournalException("the checkpoints of node " + node + " in the audit log are signed, and"
+                    + " cxone.audit.signing-key-file is not set: set it to the file with the key. Where that is lost, a new"
+                    + " key may take its place, and auditors keep the old public key beside the new one. To go on without"
+                    + " signatures, begin a new chain with another cxone.node");
+        });
+    }
+
+    /** The node's that end behind this row, in their order. */
+    public List<Checkpoint> after(String node, long seq) {
+        return query(
+                "SELECT " + COLUMNS + " FROM audit_checkpoint c WHERE c.node = ? AND c.seq > ? ORDER BY c.seq",
+                node,
+                seq);
+    }
+
     /** Fails where there is one for the same rows. */
     public void add(Checkpoint checkpoint) {
         update(

@@ -25,12 +25,16 @@ final class CheckpointVerifier {
     /** Something in the rows since the last checkpoint is reported already. */
     private boolean spoiled;
 
+    /** The hash of a row since the last checkpoint is of a key that is not at hand. */
+    private boolean unchecked;
+
     private boolean ended;
     private boolean signatureSeen;
     private long goodUpTo;
     private long signedUpTo;
     private long count;
     private long signed;
+    private long uncheckedSignatures;
 
     CheckpointVerifier(String node, PublicKeys keys, NavigableMap<Long, Checkpoint> anchors, Findings findings) {
         this.node = node;
@@ -62,8 +66,16 @@ final class CheckpointVerifier {
         return Optional.of(last);
     }
 
-    /** @param row null where it could not be read */
-    void passed(long seq, JournalRow row) {
+    /** Whether the first one is for the rows up to this one, right before a part. */
+    boolean beginsWith(long seq) {
+        return next != null && next.seq() == seq;
+    }
+
+    /**
+     * @param row null where it could not be read
+     * @param checked whether its hash is known to be that of its fields, or reported
+     */
+    void passed(long seq, JournalRow row, boolean checked) {
         while (next != null && next.seq() < seq) {
             // for a row that is not there, which is reported, or with numbers that go back
             checkAnchors(next.seq());
@@ -72,6 +84,7 @@ final class CheckpointVerifier {
         if (row != null) {
             // a row before it is missing, which is reported
             spoiled |= seq != treeFrom + tree.size();
+            unchecked |= !checked;
             tree.add(CanonicalRow.leaf(row));
         }
         boolean known = next != null && next.seq() == seq;
@@ -123,12 +136,14 @@ final class CheckpointVerifier {
         }
         if (row != null && sound && !spoiled) {
             goodUpTo = checkpoint.seq();
-            signedUpTo = keys.signed(checkpoint) ? checkpoint.seq() : signedUpTo;
+            boolean vouches = keys.signed(checkpoint) || keys.leavesOpen(checkpoint.keyId());
+            signedUpTo = vouches ? checkpoint.seq() : signedUpTo;
         }
         last = checkpoint;
         tree = new MerkleTree();
         treeFrom = checkpoint.seq() + 1;
         spoiled = false;
+        unchecked = false;
     }
 
     private boolean checkItself(Checkpoint checkpoint) {
@@ -159,7 +174,9 @@ final class CheckpointVerifier {
                 report(checkpoint, Kind.SIGNATURE, "is not signed, and those before it are");
             }
         } else if (!keys.isEmpty()) {
-            if (!keys.knows(checkpoint.keyId())) {
+            if (keys.leavesOpen(checkpoint.keyId())) {
+                uncheckedSignatures++;
+            } else if (!keys.knows(checkpoint.keyId())) {
                 report(
                         checkpoint,
                         Kind.SIGNATURE,
@@ -196,7 +213,10 @@ final class CheckpointVerifier {
                         anchor,
                         Kind.CHECKPOINT_CHANGED,
                         "was changed at the anchor: its hash is not that of its fields");
-            } else if (!keys.isEmpty() && anchor.signature() != null && !keys.signed(anchor)) {
+            } else if (!keys.isEmpty()
+                    && anchor.signature() != null
+                    && !keys.leavesOpen(anchor.keyId())
+                    && !keys.signed(anchor)) {
                 report(anchor, Kind.SIGNATURE, "has a signature at the anchor that is of none of the keys given");
             } else if ((next == null || next.seq() != anchor.seq()) && (last == null || last.seq() != anchor.seq())) {
                 report(anchor, Kind.CHECKPOINT_CHANGED, "is missing, and the anchor has it");
@@ -209,7 +229,17 @@ final class CheckpointVerifier {
         boolean same = Objects.equals(checkpoint.headHash(), row.hash())
                 && checkpoint.rows() == tree.size()
                 && tree.root().equals(checkpoint.merkleRoot());
-        if (!same) {
+        if (!same && unchecked) {
+            findings.add(new Finding(
+                    node,
+                    checkpoint.firstSeq(),
+                    checkpoint.seq(),
+                    Kind.FORKED,
+                    "the rows " + checkpoint.firstSeq() + " to " + checkpoint.seq()
+                            + " are not all as they were written: their checkpoint is of others. Which it is cannot be"
+                            + " told, since the chain key is missing"));
+            spoiled = true;
+        } else if (!same) {
             found(
                     checkpoint.firstSeq(),
                     Kind.FORKED,
@@ -265,7 +295,7 @@ final class CheckpointVerifier {
         return goodUpTo;
     }
 
-    /** The same of a checkpoint with a good signature. */
+    /** The same of a checkpoint with a good signature, or with one that cannot be checked. */
     long signedUpTo() {
         return signedUpTo;
     }
@@ -277,6 +307,11 @@ final class CheckpointVerifier {
     /** With a signature that was checked. */
     long signed() {
         return signed;
+    }
+
+    /** Of keys that are not at hand, where others may have signed. */
+    long uncheckedSignatures() {
+        return uncheckedSignatures;
     }
 
     long lastSeq() {

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +43,9 @@ public record ExportManifest(
 
     /** What a file's manifest is called. */
     public static final String SUFFIX = ".manifest.json";
+
+    /** How far apart the clocks of who exports and who makes checkpoints may be. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -77,6 +83,16 @@ public record ExportManifest(
                         parts,
                         key.id(),
                         key.sign(canonical().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whether all was asked for that there was. */
+    boolean isUnlimited() {
+        return from == null && to == null;
+    }
+
+    /** Up to when one without limits has to have everything, though another machine's clock wrote the times in it. */
+    String completeUntil() {
+        return JournalRow.atText(Instant.parse(createdAt).minus(CLOCKS_APART));
     }
 
     boolean isSigned() {
@@ -165,10 +181,21 @@ public record ExportManifest(
                 parts,
                 json.path("keyId").textValue(),
                 json.path("signature").textValue());
+        if (!isTime(manifest.createdAt())) {
+            throw new IllegalArgumentException("does not say when it was written");
+        }
         if (!manifest.toJson().equals(text.strip())) {
             throw new IllegalArgumentException("is not as it was written");
         }
         return manifest;
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            return text != null && JournalRow.atText(Instant.parse(text)).equals(text);
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     private static Part part(JsonNode json) {

@@ -63,6 +63,17 @@ final class ExportSource implements AuditSource, AutoCloseable {
         return false;
     }
 
+    /** One with a limit may have none of the rows that say what was archived before it. */
+    @Override
+    public boolean fromTheStart() {
+        return manifest.isUnlimited();
+    }
+
+    @Override
+    public Optional<String> completeUntil() {
+        return manifest.isUnlimited() ? Optional.of(manifest.completeUntil()) : Optional.empty();
+    }
+
     private Optional<ExportManifest.Part> part(String node) {
         return manifest.parts().stream()
                 .filter(part -> part.node().equals(node))

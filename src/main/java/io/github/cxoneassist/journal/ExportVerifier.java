@@ -48,13 +48,14 @@ public final class ExportVerifier {
                     "the file is not the one of its manifest: its SHA-256 is another");
         }
         findings.addAll(ofTheWhole);
-        return new AuditReport(findings, rows.total() + ofTheWhole.size(), rows.nodes(), rows.archived());
+        return new AuditReport(
+                findings, rows.total() + ofTheWhole.size(), rows.nodes(), rows.archived(), isOpen(manifest));
     }
 
     private void checkManifest(ExportManifest manifest, AuditReport report, List<Finding> findings) {
         if (!publicKeys.isEmpty() && !manifest.isSigned()) {
             add(findings, manifest, Finding.Kind.SIGNATURE, "the manifest is not signed");
-        } else if (!publicKeys.isEmpty() && !manifest.signedByOneOf(publicKeys)) {
+        } else if (!publicKeys.isEmpty() && !isOpen(manifest) && !manifest.signedByOneOf(publicKeys)) {
             add(
                     findings,
                     manifest,
@@ -70,6 +71,10 @@ public final class ExportVerifier {
                             Finding.Kind.EXPORT,
                             "the file has " + node.rows() + " rows of the node, the manifest says " + part.rows())));
         }
+    }
+
+    private boolean isOpen(ExportManifest manifest) {
+        return !publicKeys.isEmpty() && manifest.isSigned() && publicKeys.leavesOpen(manifest.keyId());
     }
 
     private static void add(List<Finding> findings, ExportManifest manifest, Finding.Kind kind, String what) {

@@ -5,9 +5,14 @@ package io.github.cxoneassist.journal;
  *
  * @param node whose chain
  * @param seq the first row that is bad, or that the bad checkpoint covers
+ * @param upTo the same, or the last of several rows of which one is bad, and only a chain key could tell which
  * @param what a sentence for an auditor
  */
-public record Finding(String node, long seq, Kind kind, String what) {
+public record Finding(String node, long seq, long upTo, Kind kind, String what) {
+    public Finding(String node, long seq, Kind kind, String what) {
+        this(node, seq, seq, kind, what);
+    }
+
     public enum Kind {
         /** A row is not the one that was written. */
         CHANGED,
@@ -35,6 +40,6 @@ public record Finding(String node, long seq, Kind kind, String what) {
 
     @Override
     public String toString() {
-        return node + "/" + seq + " " + kind + ": " + what;
+        return node + "/" + seq + (upTo == seq ? "" : "-" + upTo) + " " + kind + ": " + what;
     }
 }

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
@@ -192,6 +193,48 @@ public final class JdbcAuditSource implements AuditSource {
             }
         }
         return low;
+    }
+
+    /** The row; empty where there is none, or none that can be read. */
+    Optional<JournalRow> row(String node, long seq) {
+        Iterator<JournalRow> rows = rows(node, seq, seq);
+        try {
+            return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
+        } catch (DamagedRowException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The last row of the last checkpoint that ends here or before; 0 where there is none. */
+    long lastCheckpointUpTo(String node, long seq) {
+        return query(
+                        "SELECT MAX(seq) FROM audit_checkpoint WHERE node = ? AND seq <= ?",
+                        row -> row.getLong(1),
+                        node,
+                        seq)
+                .get(0);
+    }
+
+    /** The last row of the first checkpoint that ends here or later. */
+    Optional<Long> firstCheckpointFrom(String node, long seq) {
+        return query(
+                        "SELECT seq FROM audit_checkpoint WHERE node = ? AND seq >= ? ORDER BY seq LIMIT 1",
+                        row -> row.getLong(1),
+                        node,
+                        seq)
+                .stream()
+                .findFirst();
+    }
+
+    /** The first row from this one on that has a keyed hash. */
+    Optional<Long> firstKeyedFrom(String node, long seq) {
+        return query(
+                        "SELECT seq FROM audit_event WHERE node = ? AND seq >= ? AND key_id IS NOT NULL ORDER BY seq LIMIT 1",
+                        row -> row.getLong(1),
+                        node,
+                        seq)
+                .stream()
+                .findFirst();
     }
 
     private long last(String table, String node) {

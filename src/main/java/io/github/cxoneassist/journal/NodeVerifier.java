@@ -4,17 +4,15 @@ import io.github.cxoneassist.journal.Finding.Kind;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 
 /** One verification of one node. The rows lead; checkpoints, anchors and texts are met when their row has come. */
 final class NodeVerifier {
     private final String node;
-    private final ChainKeys keys;
-    private final PublicKeys publicKeys;
-    private final Archived archived;
+    private final RowHashes hashes;
+    private final OperatorsWord operators;
     private final Findings findings;
     private final CheckpointVerifier checkpoints;
     private final NavigableMap<Long, Checkpoint> anchors;
@@ -23,7 +21,7 @@ final class NodeVerifier {
     /** Null for a whole chain. */
     private AuditRange range;
     /** What the row to come has to follow: two hashes where it is open which of them it was; null where nobody knows. */
-    private Set<String> head = hashes(ChainHead.GENESIS.hash());
+    private Set<String> head = oneOf(ChainHead.GENESIS.hash());
     /** What the last row followed. */
     private Set<String> beforeHead = Set.of();
 
@@ -35,23 +33,8 @@ final class NodeVerifier {
     /** Which number was last reported to be there twice. */
     private long forkedAt = -1;
 
-    /** What the rows of an operators' chain, good ones, say of rows that are gone from another. */
-    private final Map<JournalRow, AuditReport.Archive> said = new LinkedHashMap<>();
-
-    /** What is said of the rows that are missing at the beginning of this one; null for nothing. */
-    private Archived.Word excuse;
-
-    /** The last row whose hash is of a key that is at hand, and right. */
-    private long keyedUpTo;
-
-    private boolean keyed;
-    private final Set<String> unknownKeys = new HashSet<>();
-    private int searches = 20;
-
     private long first;
     private long rows;
-    private long keyedRows;
-    private long uncheckedRows;
 
     NodeVerifier(
             String node,
@@ -61,9 +44,8 @@ final class NodeVerifier {
             Archived archived,
             Findings findings) {
         this.node = node;
-        this.keys = keys;
-        this.publicKeys = publicKeys;
-        this.archived = archived;
+        this.hashes = new RowHashes(node, keys, findings);
+        this.operators = new OperatorsWord(node, archived, !keys.isEmpty(), !publicKeys.isEmpty());
         this.findings = findings;
         this.anchors = anchors;
         this.checkpoints = new CheckpointVerifier(node, publicKeys, anchors, findings);
@@ -73,78 +55,66 @@ final class NodeVerifier {
         range = source.range(node).orElse(null);
         if (range != null) {
             seq = range.first() - 1;
-            head = hashes(range.prevHash());
+            head = oneOf(range.prevHash());
         }
         checkpoints.begin(source.checkpoints(node), range);
+        boolean fromTheStart = source.fromTheStart();
         texts = new TextVerifier(node, source.texts(node), findings);
         Iterator<JournalRow> all = source.rows(node);
-        boolean operator = node.endsWith(AuditVerifier.OPERATOR);
         Stored next = Stored.next(all);
         while (next != null) {
             Stored row = next;
             next = Stored.next(all);
             if (rows == 0) {
-                begin(row);
+                begin(row, fromTheStart);
             }
             rows++;
             check(row, next);
-            if (operator && row.row() != null && !suspect) {
-                Archived.read(row.row()).ifPresent(archive -> said.put(row.row(), archive));
+            if (row.row() != null && !suspect) {
+                operators.heard(row.row());
             }
             eachRow.run();
         }
         end();
-        said.forEach(this::note);
+        // a part may have no checkpoint
+        operators.tell(
+                hashes.keyedUpTo(), range == null ? checkpoints.signedUpTo() : Long.MAX_VALUE, checkpoints.lastSeq());
         return new AuditReport.Node(
                 node,
                 first,
                 rows == 0 ? 0 : seq,
                 rows,
-                keyedRows,
-                uncheckedRows,
+                hashes.keyedRows(),
+                hashes.uncheckedRows(),
                 checkpoints.count(),
                 checkpoints.signed(),
+                checkpoints.uncheckedSignatures(),
                 anchors.isEmpty() ? 0 : anchors.lastKey(),
                 checkpoints.lastSeq());
     }
 
     /** Rows may be missing at the beginning, where a checkpoint stands for them and an operator has said so. */
-    private void begin(Stored stored) {
+    private void begin(Stored stored, boolean fromTheStart) {
         first = stored.seq();
-        if (range != null || first <= 1) {
-            return;
-        }
-        excuse = archived.upTo(node, first - 1).orElse(null);
         boolean plain = stored.row() == null || stored.row().keyId() == null;
-        if (believed(plain)) {
+        if (range != null) {
+            if (fromTheStart && range.first() > 1) {
+                explain(range.first(), plain);
+            }
+        } else if (first > 1 && operators.upTo(first - 1, plain).isPresent()) {
             checkpoints.skipTo(first - 1).ifPresent(checkpoint -> {
                 seq = checkpoint.seq();
-                head = hashes(checkpoint.headHash());
+                head = oneOf(checkpoint.headHash());
             });
         }
     }
 
-    /**
-     * An archive is never of the last row, so whoever archived before the log had a key left a row behind without a key.
-     *
-     * @param plain whether the first row that is there has no key
-     */
-    private boolean believed(boolean plain) {
-        if (excuse != null && excuse.doubt() == null && !excuse.keyed() && !plain && !keys.isEmpty()) {
-            excuse = new Archived.Word(excuse.archive(), excuse.row(), false, "its hash is not keyed");
+    /** A part that begins where the log began begins with its first row, or as above. */
+    private void explain(long before, boolean plain) {
+        boolean said = operators.upTo(before - 1, plain).isPresent();
+        if (!said || !checkpoints.beginsWith(before - 1)) {
+            found(1, Kind.DELETED, theRows(1, before) + operators.disbelief());
         }
-        return excuse != null && excuse.doubt() == null;
-    }
-
-    /** All of the operators' chain was read: what vouches for the row is known. */
-    private void note(JournalRow row, AuditReport.Archive archive) {
-        String doubt = null;
-        if (!keys.isEmpty() && keyedUpTo < row.seq()) {
-            doubt = "its hash is not keyed, nor is that of a row behind it";
-        } else if (!publicKeys.isEmpty() && range == null && checkpoints.signedUpTo() < row.seq()) {
-            doubt = "it lies under no signed checkpoint";
-        }
-        archived.add(new Archived.Word(archive, row.seq(), row.keyId() != null, doubt));
     }
 
     private void end() {
@@ -152,11 +122,11 @@ final class NodeVerifier {
             endOfRange();
         } else if (rows == 0) {
             // all of it archived, or all of it gone
-            excuse = archived.last(node).orElse(null);
-            if (believed(false)) {
-                checkpoints.skipTo(excuse.archive().seq()).ifPresent(checkpoint -> seq = checkpoint.seq());
-            } else if (excuse != null) {
-                found(1, Kind.DELETED, "all rows are missing" + disbelief());
+            Optional<AuditReport.Archive> archive = operators.ofAll();
+            if (archive.isPresent()) {
+                checkpoints.skipTo(archive.get().seq()).ifPresent(checkpoint -> seq = checkpoint.seq());
+            } else if (operators.isSaid()) {
+                found(1, Kind.DELETED, "all rows are missing" + operators.disbelief());
             }
         }
         checkpoints.end(seq);
@@ -194,7 +164,7 @@ final class NodeVerifier {
         found(damage.seq(), Kind.CHANGED, damage.getMessage());
         if (damage.seq() > seq) {
             advance(damage.seq(), null);
-            checkpoints.passed(seq, null);
+            checkpoints.passed(seq, null, false);
             texts.passed(seq, null);
         }
     }
@@ -224,7 +194,7 @@ final class NodeVerifier {
             // all that is renumbered differs from what the checkpoints say, in consequence of what is reported
             checkpoints.spoiled();
         }
-        checkpoints.passed(seq, row);
+        checkpoints.passed(seq, row, hashes.canCheck(row));
         texts.passed(seq, row);
     }
 
@@ -237,33 +207,28 @@ final class NodeVerifier {
 
     private void missing(long before) {
         long from = seq + 1;
-        String which = from == before - 1
-                ? "row " + from + " is missing"
-                : "rows " + from + " to " + (before - 1) + " are missing";
-        found(from, Kind.DELETED, seq == 0 && range == null ? which + disbelief() : which);
+        String which = theRows(from, before);
+        found(from, Kind.DELETED, seq == 0 && range == null ? which + operators.disbelief() : which);
     }
 
-    private String disbelief() {
-        return excuse == null || excuse.doubt() == null
-                ? ", and no checkpoint with a row of an operator says that they were archived"
-                : ", and row " + excuse.row() + " of " + OperatorChain.nodeOf(node)
-                        + ", which says that they were archived, is not to be believed: " + excuse.doubt();
+    private static String theRows(long from, long before) {
+        return from == before - 1
+                ? "row " + from + " is missing"
+                : "rows " + from + " to " + (before - 1) + " are missing";
     }
 
     /** The row has the number that is due. */
     private void judge(JournalRow row, JournalRow next) {
-        checkKey(row);
+        hashes.checkKey(row);
         JournalRow written = shift == 0 ? row : row.withSeq(row.seq() + shift);
-        String hash = hashOf(written);
+        String hash = hashes.of(written);
         boolean hashFits = hash == null || hash.equals(row.hash());
         boolean linkFits = head == null || head.contains(row.prevHash());
-        Set<String> follows = hashes(row.hash());
+        Set<String> follows = oneOf(row.hash());
         if (hashFits && linkFits) {
             suspect = false;
-            if (hash != null && row.keyId() != null) {
-                keyedUpTo = row.seq();
-            }
-        } else if (linkFits && shift != 0 && fits(row)) {
+            hashes.right(row);
+        } else if (linkFits && shift != 0 && hashes.fits(row)) {
             // renumbered rows have come to an end
             shift = 0;
         } else if (suspect && hashFits) {
@@ -274,7 +239,7 @@ final class NodeVerifier {
         } else if (linkFits) {
             found(seq + 1, Kind.CHANGED, "row " + (seq + 1) + " was changed: its hash is not that of its fields");
             // the hash alone may have been changed: the next row tells
-            follows = hashes(row.hash(), hash);
+            follows = oneOf(row.hash(), hash);
         } else {
             follows = unlinked(row, next, hashFits, hash != null);
         }
@@ -302,12 +267,12 @@ final class NodeVerifier {
                     here,
                     Kind.CHANGED,
                     "row " + here + " does not follow row " + seq + ": its prev_hash is another than that row's hash");
-        } else if (followsHead(next) && origin(row) == 0) {
+        } else if (followsHead(next) && hashes.origin(row) == 0) {
             return inserted(row, next);
         } else {
             return displaced(row, next);
         }
-        return hashes(row.hash());
+        return oneOf(row.hash());
     }
 
     private boolean followsHead(JournalRow next) {
@@ -317,7 +282,7 @@ final class NodeVerifier {
     private Set<String> inserted(JournalRow row, JournalRow next) {
         long here = seq + 1;
         found(here, Kind.INSERTED, "row " + here + " was put between two rows that followed each other");
-        shift = fits(next.withSeq(next.seq() + shift)) ? shift : shift - 1;
+        shift = hashes.fits(next.withSeq(next.seq() + shift)) ? shift : shift - 1;
         Set<String> follows = new HashSet<>(head);
         follows.add(row.hash());
         return follows;
@@ -325,81 +290,29 @@ final class NodeVerifier {
 
     private Set<String> displaced(JournalRow row, JournalRow next) {
         long here = seq + 1;
-        long origin = origin(row);
+        long origin = hashes.origin(row);
         long by = origin - here;
         if (origin == 0) {
             found(here, Kind.CHANGED, "row " + here + " was changed: neither its hash nor its prev_hash fit");
             return null;
         }
-        boolean shifted = next == null ? by > 0 : fits(next.withSeq(next.seq() + by)) && !fits(next);
+        boolean shifted = next == null ? by > 0 : hashes.fits(next.withSeq(next.seq() + by)) && !hashes.fits(next);
         if (shifted) {
             shift = by;
         }
         if (shifted && by < 0) {
             found(here + by, Kind.INSERTED, "the rows " + (here + by) + " to " + (here - 1) + " were put in");
-            return hashes(row.hash());
+            return oneOf(row.hash());
         } else if (shifted) {
             found(
                     here,
                     Kind.DELETED,
                     "row " + here + " is missing: what stands in its place was written as row " + origin
                             + ", and the rows behind it were renumbered too");
-            return hashes(row.hash());
+            return oneOf(row.hash());
         }
         found(here, Kind.MOVED, "what stands in the place of row " + here + " was written as row " + origin);
         return null;
-    }
-
-    /** As which row it was written; 0 where that is not to be found. Looks nearby first, and not for ever. */
-    private long origin(JournalRow row) {
-        if (row.keyId() != null && keys.find(row.keyId()).isEmpty() || searches == 0) {
-            return 0;
-        }
-        searches--;
-        for (long distance = 1; distance <= 10_000; distance++) {
-            if (fits(row.withSeq(row.seq() + distance))) {
-                return row.seq() + distance;
-            } else if (row.seq() > distance && fits(row.withSeq(row.seq() - distance))) {
-                return row.seq() - distance;
-            }
-        }
-        return 0;
-    }
-
-    private void checkKey(JournalRow row) {
-        if (row.keyId() == null) {
-            if (keyed) {
-                foundKey(
-                        row.seq(),
-                        "row " + row.seq() + " has a hash without a key, and rows before it have one with a key");
-            }
-            keyed = false;
-            return;
-        }
-        keyed = true;
-        keyedRows++;
-        if (keys.find(row.keyId()).isEmpty()) {
-            uncheckedRows++;
-            if (!keys.isEmpty() && unknownKeys.add(row.keyId())) {
-                foundKey(
-                        row.seq(),
-                        "row " + row.seq() + " has a hash of the key " + row.keyId()
-                                + ", which is none of those given");
-            }
-        }
-    }
-
-    private boolean fits(JournalRow row) {
-        String hash = hashOf(row);
-        return hash != null && hash.equals(row.hash());
-    }
-
-    /** Null where the key is not at hand. */
-    private String hashOf(JournalRow row) {
-        if (row.keyId() == null) {
-            return HashChain.hashOf(row, null);
-        }
-        return keys.find(row.keyId()).map(key -> HashChain.hashOf(row, key)).orElse(null);
     }
 
     private void advance(long to, Set<String> follows) {
@@ -408,14 +321,9 @@ final class NodeVerifier {
         head = follows;
     }
 
-    private static Set<String> hashes(String... hashes) {
+    private static Set<String> oneOf(String... hashes) {
         // not Set.of: a tampered row may have none
         return new HashSet<>(Arrays.asList(hashes));
-    }
-
-    /** The row may be right all the same. */
-    private void foundKey(long at, String what) {
-        findings.add(new Finding(node, at, Kind.KEY, what));
     }
 
     private void found(long at, Kind kind, String what) {

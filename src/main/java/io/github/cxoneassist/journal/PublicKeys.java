@@ -20,9 +20,32 @@ public final class PublicKeys {
     private static final String ALGORITHM = "Ed25519";
 
     private final Map<String, PublicKey> keys = new LinkedHashMap<>();
+    private final boolean all;
 
     public PublicKeys(Collection<PublicKey> keys) {
+        this(keys, true);
+    }
+
+    private PublicKeys(Collection<PublicKey> keys, boolean all) {
         keys.forEach(key -> this.keys.put(id(key), key));
+        this.all = all;
+    }
+
+    /** The same where nobody has said that no others signed: what is of another key cannot be checked, and that is all. */
+    public PublicKeys amongOthers() {
+        return new PublicKeys(keys.values(), false);
+    }
+
+    /** These and those. */
+    public PublicKeys with(PublicKeys others) {
+        Map<String, PublicKey> both = new LinkedHashMap<>(keys);
+        both.putAll(others.keys);
+        return new PublicKeys(both.values(), all && others.all);
+    }
+
+    /** Whether a signature of this key cannot be checked, and need not be wrong for it. */
+    boolean leavesOpen(String id) {
+        return !all && id != null && !knows(id);
     }
 
     /**

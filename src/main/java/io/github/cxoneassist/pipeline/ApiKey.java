@@ -7,7 +7,7 @@ import org.apache.camel.Message;
 /** The key that an HTTP client has to send. */
 final class ApiKey {
 
-    private static final String HEADER = "X-API-Key";
+    static final String HEADER = "X-API-Key";
 
     private final byte[] key;
 

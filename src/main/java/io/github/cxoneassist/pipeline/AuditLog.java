@@ -10,6 +10,7 @@ import io.github.cxoneassist.journal.JdbcJournalReader;
 import io.github.cxoneassist.journal.Journal;
 import io.github.cxoneassist.journal.JournalDatabase;
 import io.github.cxoneassist.journal.JournalEntry;
+import io.github.cxoneassist.journal.JournalException;
 import io.github.cxoneassist.journal.JournalLock;
 import io.github.cxoneassist.journal.JournalReader;
 import io.github.cxoneassist.journal.JournalRow;
@@ -165,10 +166,13 @@ final class AuditLog {
     /**
      * To be called before any other method but {@link #reader}.
      *
-     * @throws IllegalStateException if the chain on disk has a key, and this process none
+     * @throws JournalException if the chain on disk is of a key that this process has not, or signed, and it cannot sign
      */
     void start() throws Exception {
         settings.chainKeys().refuseToBeDropped(reader, node());
+        if (settings.signingKey() == null) {
+            new CheckpointStore(dataSource).refuseToGoUnsigned(node());
+        }
         AuditRouteStore.addDefaultRoute(camelContext);
         anchor.addDefaultRoute();
         Startup.whenFullyStarted(camelContext, checkpointer::start);

@@ -4,6 +4,7 @@ import io.github.cxoneassist.journal.AuditVerifier;
 import io.github.cxoneassist.journal.ChainKeys;
 import io.github.cxoneassist.journal.JournalDatabase;
 import io.github.cxoneassist.journal.JournalDatabaseException;
+import io.github.cxoneassist.journal.PublicKeys;
 import io.github.cxoneassist.journal.SigningKey;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.apache.camel.util.TimeUtils;
  *
  * @param node whose chain is written
  * @param signingKey null for none
+ * @param formerKeys the public keys of those that signed before; none where nobody has said
  * @param anchor null for the default
  * @param textDays after how many days texts are erased; 0 for never
  */
@@ -29,6 +31,7 @@ public record AuditSettings(
         String node,
         ChainKeys chainKeys,
         SigningKey signingKey,
+        PublicKeys formerKeys,
         String anchor,
         int checkpointRows,
         Duration checkpointInterval,
@@ -57,6 +60,7 @@ public record AuditSettings(
                             AuditSettings::node),
                     file("cxone.audit.chain-key-file", ChainKeys::read, ChainKeys.NONE),
                     file("cxone.audit.signing-key-file", SigningKey::read, null),
+                    file("cxone.audit.public-keys-file", PublicKeys::read, PublicKeys.NONE),
                     lookup.apply("cxone.audit.anchor").orElse(null),
                     value(
                             "cxone.audit.checkpoint-rows",
@@ -109,6 +113,18 @@ public record AuditSettings(
         Reading reading = new Reading(lookup);
         reading.settings();
         return reading.problems;
+    }
+
+    /**
+     * What signatures are checked with. All that may have signed where the former ones are named; else the key in use, among
+     * others that may have been used before it.
+     */
+    public PublicKeys publicKeys() {
+        if (signingKey == null) {
+            return formerKeys;
+        }
+        PublicKeys own = PublicKeys.of(signingKey);
+        return formerKeys.isEmpty() ? own.amongOthers() : own.with(formerKeys);
     }
 
     /** The endpoint that appends to {@link #defaultAnchorFile}, a line a checkpoint. */

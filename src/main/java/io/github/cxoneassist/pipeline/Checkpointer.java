@@ -7,8 +7,10 @@ import io.github.cxoneassist.journal.JournalRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -45,10 +47,13 @@ final class Checkpointer {
     private final CamelContext camelContext;
 
     /**
-     * Made by this process, and not handed over yet, whatever the database says: whoever may append there could say of one to
+     * New to this process, and not handed over yet, whatever the database says: whoever may append there could say of one to
      * come that the anchor has it.
      */
     private final Queue<Checkpoint> unsent = new ConcurrentLinkedQueue<>();
+
+    /** Up to which row each node's are, or were, among the unsent. */
+    private final Map<String, Long> queuedUpTo = new ConcurrentHashMap<>();
 
     private final AtomicBoolean due = new AtomicBoolean();
     private volatile long covered;
@@ -142,6 +147,7 @@ final class Checkpointer {
     private void make() {
         due.set(false);
         try {
+            nodes.forEach(this::queueOthers);
             int made = 0;
             for (String node : nodes) {
                 made += maker.make(node, this::queue);
@@ -151,8 +157,7 @@ final class Checkpointer {
                 LOG.info("Checkpoints are made again");
             }
             trouble = null;
-            // an operator's commands make some too
-            if (made > 0 || anchor.exists() && store.countNotAnchored() > 0) {
+            if (made > 0 || !unsent.isEmpty() || anchor.exists() && store.countNotAnchored() > 0) {
                 anchorsWait = true;
             }
             if (anchorsWait) {
@@ -166,7 +171,21 @@ final class Checkpointer {
         }
     }
 
+    /**
+     * What an operator's commands made; and at first the last that there is, since it may be what a crash left. That one is
+     * enough, and the anchor gets no more than it again with each start: it binds all before it.
+     */
+    private void queueOthers(String node) {
+        Long known = queuedUpTo.putIfAbsent(node, 0L);
+        if (known == null) {
+            store.last(node).ifPresent(this::queue);
+        } else {
+            store.after(node, known).forEach(this::queue);
+        }
+    }
+
     private void queue(Checkpoint made) {
+        queuedUpTo.put(made.node(), made.seq());
         if (anchor.exists()) {
             unsent.add(made);
         }

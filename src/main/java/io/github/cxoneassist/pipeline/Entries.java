@@ -193,10 +193,7 @@ final class Entries {
                 origin.priority() == null ? null : origin.priority().name());
         putIfKnown(details, "relevanceScore", origin.rawScore());
         putIfKnown(details, "adjustedScore", origin.adjustedScore());
-        String agent = event.path("agentId").asText("");
-        if (!agent.isEmpty() && agent.length() <= MAX_AGENT_LENGTH) {
-            details.put("agent", agent);
-        }
+        agent(event).ifPresent(agent -> details.put("agent", agent));
         // outlives the window, and perhaps the text: a restart goes by this row alone
         coolDown.ifPresent(begun -> {
             details.put("coolDownUntil", begun.until().toString());
@@ -204,6 +201,12 @@ final class Entries {
         });
         details.put("fields", fields(event));
         return entry(outcome, key, null, details);
+    }
+
+    /** Who decided, where CXone names one. */
+    static Optional<String> agent(JsonNode event) {
+        return Optional.of(event.path("agentId").asText(""))
+                .filter(agent -> !agent.isEmpty() && agent.length() <= MAX_AGENT_LENGTH);
     }
 
     private static void putIfKnown(Map<String, Object> details, String name, Object value) {
@@ -256,7 +259,7 @@ final class Entries {
     }
 
     /** CXone's own fields: all but those that have a column of their own. */
-    private static JsonNode fields(JsonNode event) {
+    static JsonNode fields(JsonNode event) {
         ObjectNode fields = event.deepCopy();
         fields.remove(List.of("type", "interactionId", "suggestionId"));
         if (fields.toString().length() > MAX_FIELDS_LENGTH) {

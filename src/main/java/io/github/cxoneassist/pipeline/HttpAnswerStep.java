@@ -53,7 +53,7 @@ public final class HttpAnswerStep implements Processor {
     }
 
     /** CXone, the journal, or a free place among the requests under way. */
-    private static boolean isAway(Throwable failure) {
+    static boolean isAway(Throwable failure) {
         return ObjectHelper.getException(DispatchFailedException.class, failure) != null
                 || ObjectHelper.getException(JournalException.class, failure) != null
                 || ObjectHelper.getException(ThrottlerRejectedExecutionException.class, failure) != null;

@@ -20,7 +20,8 @@ import org.apache.camel.Message;
 
 /**
  * Reads the message body as one suggestion, judges it, and lets its score follow what agents did with earlier ones. The body
- * may be JSON in any form that Camel converts to bytes, a Jackson tree, or an item of a {@link SuggestionReader}.
+ * may be JSON in any form that Camel converts to bytes, a Jackson tree, an item of a {@link SuggestionReader}, or what an
+ * earlier step found invalid already, which is refused as everything else is.
  */
 public final class ValidateStep extends Step {
 
@@ -46,6 +47,9 @@ public final class ValidateStep extends Step {
     }
 
     private Validation validate(Message message, RelevanceRule rule) throws InvalidPayloadException {
+        if (message.getBody() instanceof Validation.Invalid invalid) {
+            return invalid;
+        }
         return new SuggestionValidator(SuggestionPolicy.DEFAULT.withThresholdOf(rule))
                 .validate(read(message), runtime().clock().instant());
     }
@@ -67,7 +71,7 @@ public final class ValidateStep extends Step {
         }
     }
 
-    private static SuggestionReader.Item read(Message message) throws InvalidPayloadException {
+    static SuggestionReader.Item read(Message message) throws InvalidPayloadException {
         Object body = message.getBody();
         if (body instanceof SuggestionReader.Item item) {
             return item;

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceSupport;
@@ -31,10 +32,11 @@ final class WebhookSender extends ServiceSupport {
     private final HttpSender sender;
 
     /** @throws IllegalArgumentException names the setting that is wrong */
-    WebhookSender(AssistRuntime runtime) {
-        camelContext = runtime.camelContext();
-        AddressRules rules = AddressRules.allowing(runtime.setting(WebhookSettings.ALLOWED_NETWORKS, ""));
-        SSLContext tls = tls(Boolean.parseBoolean(runtime.setting(WebhookSettings.GLOBAL_TLS, "false")));
+    WebhookSender(CamelContext camelContext) {
+        this.camelContext = camelContext;
+        PropertiesComponent properties = camelContext.getPropertiesComponent();
+        AddressRules rules = AddressRules.allowing(WebhookSettings.allowedNetworks(properties));
+        SSLContext tls = tls(WebhookSettings.globalTls(properties));
         lookUps = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "cxone-assist-webhook-names");
         Vertx given = CamelContextHelper.findSingleByType(camelContext, Vertx.class);
         ownVertx = given == null ? Vertx.vertx() : null;
@@ -42,10 +44,25 @@ final class WebhookSender extends ServiceSupport {
                 given == null ? ownVertx : given,
                 new SystemNames(lookUps),
                 rules,
-                Boolean.parseBoolean(runtime.setting(WebhookSettings.HTTP_TO_LOOPBACK, "false")),
+                WebhookSettings.httpToLoopback(properties),
                 tls,
                 HttpSender.CONNECT_TIMEOUT,
                 HttpSender.ANSWER_TIMEOUT);
+    }
+
+    /** The one of the context, started with the first who asks for it. */
+    static synchronized WebhookSender in(CamelContext camelContext) {
+        WebhookSender present = camelContext.hasService(WebhookSender.class);
+        if (present != null) {
+            return present;
+        }
+        WebhookSender sender = new WebhookSender(camelContext);
+        try {
+            camelContext.addService(sender);
+        } catch (Exception e) {
+            throw new IllegalStateException("The sender of webhooks could not start", e);
+        }
+        return sender;
     }
 
     Transport transport() {

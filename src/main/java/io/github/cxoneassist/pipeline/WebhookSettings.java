@@ -31,6 +31,15 @@ public final class WebhookSettings {
                 .orElse(false);
     }
 
+    /** Whether TLS is that of the {@code camel.ssl.*} settings. */
+    static boolean globalTls(PropertiesComponent properties) {
+        return properties
+                .resolveProperty(GLOBAL_TLS)
+                .map(String::strip)
+                .map(Boolean::parseBoolean)
+                .orElse(false);
+    }
+
     /** Networks besides the internet in which subscribers may be, as they are written. */
     public static String allowedNetworks(PropertiesComponent properties) {
         return properties.resolveProperty(ALLOWED_NETWORKS).orElse("");

@@ -120,13 +120,7 @@ final class Webhooks {
     }
 
     private static Transport sender(AssistRuntime runtime) {
-        WebhookSender sender = new WebhookSender(runtime);
-        try {
-            runtime.camelContext().addService(sender);
-        } catch (Exception e) {
-            throw new IllegalStateException("The sender of webhooks could not start", e);
-        }
-        return sender.transport();
+        return WebhookSender.in(runtime.camelContext()).transport();
     }
 
     /** A pool of their own: a subscriber that is slow to be read or written to costs suggestions nothing. */

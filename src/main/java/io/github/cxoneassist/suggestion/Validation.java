@@ -38,7 +38,8 @@ public sealed interface Validation {
             return of(null, null, List.of(new Violation(Field.WHOLE_INPUT, code, message)));
         }
 
-        static Invalid of(String interactionId, String suggestionId, List<Violation> violations) {
+        /** Of violations that were found before there was a suggestion to validate. */
+        public static Invalid of(String interactionId, String suggestionId, List<Violation> violations) {
             return new Invalid(interactionId, suggestionId, reason(violations), violations);
         }
 

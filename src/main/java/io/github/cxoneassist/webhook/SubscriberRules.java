@@ -93,7 +93,7 @@ public final class SubscriberRules {
     }
 
     /** Newest first, separated by blanks or commas. */
-    static List<String> secrets(String text) {
+    public static List<String> secrets(String text) {
         List<String> secrets = Arrays.stream(text.strip().split("[\\s,]+"))
                 .filter(secret -> !secret.isEmpty())
                 .toList();

@@ -10,12 +10,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What subscribers read. The same event gives the same id and the same bytes, on every try and after a restart; only a text
@@ -71,11 +76,26 @@ final class WebhookPayload {
     private WebhookPayload() {}
 
     /**
-     * {@code msg_<node>_<seq>}. What the node's name has beside letters, digits and hyphens becomes {@code _} and two
+     * {@code msg_<node>_<seq>}; of an event that stands in no journal, a digest of what it is and of whom. What the node's name has beside letters, digits and hyphens becomes {@code _} and two
      * hex digits a byte: a dot would be taken for the border between id and timestamp in what is signed.
      */
     static String id(WebhookEvent event) {
-        return id(event.node(), event.seq());
+        return event.isRecorded() ? id(event.node(), event.seq()) : "msg_" + digest(event);
+    }
+
+    /** CXone may tell a decision twice, and then it is one event all the same. */
+    private static String digest(WebhookEvent event) {
+        // lengths, so that no two events of different parts are alike
+        String parts = Stream.of(event.event(), event.interactionId(), event.suggestionId())
+                .map(String::valueOf)
+                .map(part -> part.length() + ":" + part)
+                .collect(Collectors.joining());
+        try {
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(parts.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     static String id(String log, long seq) {
@@ -96,7 +116,9 @@ final class WebhookPayload {
     static byte[] bytes(WebhookEvent event, String text) {
         ObjectNode root = envelope(event.event(), event.at());
         ObjectNode data = (ObjectNode) root.get("data");
-        data.put("sequence", event.seq());
+        if (event.isRecorded()) {
+            data.put("sequence", event.seq());
+        }
         putUnlessNull(data, "interactionId", event.interactionId());
         putUnlessNull(data, "suggestionId", event.suggestionId());
         putUnlessNull(data, "reason", event.reason());

@@ -26,11 +26,13 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +202,70 @@ abstract class AuditCommandContract {
     }
 
     @Test
+    void rowsBehindTheLastAnchoredCheckpointAreSaidToBeBehindIt() throws Exception {
+        Files.write(anchors, Files.readAllLines(anchors).subList(0, 2));
+        assertThat(audit("hold", "set", "--interaction", "call-1", "--reason", "a lawsuit"))
+                .isZero();
+
+        assertThat(audit("verify")).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "main.operator: 1 row, 1 to 1, 1 with a keyed hash; 1 checkpoint up to row 1, 1 with a good signature",
+                        "Of main, the last 2 rows are behind the last anchored checkpoint: they could be cut off unseen.",
+                        "Of main.operator, the last 1 row is behind the last anchored checkpoint: they could be cut off");
+    }
+
+    @Test
+    void whatAKeyFromBeforeSignedIsNotCheckedAndAccusesNobodyUnlessAllKeysAreNamed() throws Exception {
+        Path newKey = newSigningKey();
+        configure("cxone.audit.chain-key-file = " + CHAIN_KEYS + "\ncxone.audit.signing-key-file = " + newKey + "\n");
+
+        assertThat(audit("verify")).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "Not checked: 3 signatures of keys that are not known. Name all public keys by --public-key or"
+                                + " cxone.audit.public-keys-file.");
+        assertThat(audit("archive", "--before", "2026-11-01", "--out", folder.resolve("archive"), "--erase-texts"))
+                .isZero();
+        assertThat(audit("verify")).isZero();
+    }
+
+    @Test
+    void theKeysFromBeforeMayStandInTheSettings() throws Exception {
+        configure("cxone.audit.chain-key-file = " + CHAIN_KEYS + "\ncxone.audit.signing-key-file = " + newSigningKey()
+                + "\ncxone.audit.public-keys-file = " + PUBLIC_KEY + "\n");
+
+        assertThat(audit("verify")).isZero();
+
+        assertThat(out.toString())
+                .contains("3 checkpoints up to row 10, 3 with a good signature")
+                .doesNotContain("Not checked");
+    }
+
+    @Test
+    void whoNamesAllKeysHearsOfASignatureOfAnother() throws Exception {
+        Path other = Files.writeString(
+                folder.resolve("other.pem"), SigningKey.read(newSigningKey()).publicPem());
+
+        assertThat(audit("verify", "--public-key", other, "--anchors", anchors)).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains("main/1 SIGNATURE: the checkpoint of the rows up to 4 is signed by the key");
+    }
+
+    private Path newSigningKey() throws Exception {
+        String der = Base64.getMimeEncoder()
+                .encodeToString(KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPrivate()
+                        .getEncoded());
+        return Files.writeString(
+                folder.resolve("new-key.pem"), "-----BEGIN PRIVATE KEY-----\n" + der + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    @Test
     void allSettingsThatAreWrongAreNamedAtOnce() throws Exception {
         Files.writeString(
                 config,
@@ -277,9 +343,39 @@ abstract class AuditCommandContract {
         assertThat(audit("export", "--out", file)).isZero();
         Files.writeString(file, Files.readString(file).replaceFirst("call-1", "call-2"));
 
+        assertThat(execute("audit", "verify", "--from-export", file, "--chain-key-file", CHAIN_KEYS))
+                .isEqualTo(1);
+
+        assertThat(out.toString())
+                .containsPattern("The export is NOT as it was written. First bad row: row 1 of node main\\R");
+    }
+
+    @Test
+    void withoutTheChainKeyItIsSaidThatItIsMissingToTellTheFirstBadRow() throws Exception {
+        Path file = folder.resolve("export");
+        assertThat(audit("export", "--out", file)).isZero();
+        Files.writeString(file, Files.readString(file).replaceFirst("s-7", "s-8"));
+
         assertThat(execute("audit", "verify", "--from-export", file)).isEqualTo(1);
 
-        assertThat(out.toString()).contains("The export is NOT as it was written. First bad row: row 1 of node main");
+        assertThat(out.toString())
+                .contains("The export is NOT as it was written. First bad row: one of the rows 5 to 8 of node main;"
+                        + " --chain-key-file is missing to tell which");
+    }
+
+    @Test
+    void aLogThatWasTamperedWithIsNotExported() {
+        testDatabase.tamper("UPDATE audit_event SET reason = 'x' WHERE seq = 4");
+        Path file = folder.resolve("export");
+
+        assertThat(audit("export", "--out", file)).isEqualTo(1);
+
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        "nothing was exported: the log is not as it was written. First bad row:"
+                                + " row 4 of node main (main/4 CHANGED: row 4 was changed: its hash is not that of its fields)\n");
+        assertThat(file).doesNotExist();
+        assertThat(folder.resolve("export.manifest.json")).doesNotExist();
     }
 
     @Test

@@ -70,7 +70,8 @@ class DistributionIT extends DistributionTestBase {
         assertThat(cxone.referee().sends("over-http")).isEqualTo(1);
         assertThat(cxone.referee().sends("from-file")).isEqualTo(1);
         assertThat(here.resolve("data/cxone-assist.db")).isRegularFile();
-        assertThat(inbox.resolve(".done")).isDirectory();
+        // the line is logged before the file moves
+        await().untilAsserted(() -> assertThat(inbox.resolve(".done")).isDirectory());
 
         running.terminate();
 
@@ -93,9 +94,9 @@ class DistributionIT extends DistributionTestBase {
         assertThat(running.out().lines().filter(line -> line.contains("RunCommand")))
                 .singleElement()
                 .asString()
-                .endsWith(("Up: suggestions at http://127.0.0.1:%d/api/suggestions and in %s, health at"
+                .endsWith(("Up: suggestions in %s and at http://127.0.0.1:%d/api/suggestions, health at"
                                 + " http://127.0.0.1:%d/observe/health, metrics at http://127.0.0.1:%d/observe/metrics")
-                        .formatted(port, here.toRealPath().resolve("data/inbox"), port, port));
+                        .formatted(here.toRealPath().resolve("data/inbox"), port, port, port));
         assertThat(running.out().lines().filter(line -> line.contains("-> READY")))
                 .hasSize(1);
     }

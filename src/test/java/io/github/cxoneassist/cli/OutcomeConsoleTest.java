@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OutcomeConsoleTest {
@@ -18,7 +19,8 @@ class OutcomeConsoleTest {
     @Test
     void theSummaryComesOnceWithTheLineToPaste() {
         console.begin(
-                "ws://127.0.0.1:1/ws/v1", new Places("127.0.0.1", 8081, "data/inbox", "jdbc:sqlite:data/x.db", false));
+                "ws://127.0.0.1:1/ws/v1",
+                new Places("127.0.0.1", 8081, "data/inbox", "jdbc:sqlite:data/x.db", false, Set.of("file", "http")));
         console.committed(List.of(row("injected", null), row("accepted", null)));
         assertThat(text.toString()).doesNotContain("Summary");
         console.committed(List.of(row("validation_failed", "duplicate")));
@@ -38,7 +40,8 @@ class OutcomeConsoleTest {
     @Test
     void whatWaitedIsCountedOnceWhateverBecomesOfIt() {
         console.begin(
-                "ws://127.0.0.1:1/ws/v1", new Places("127.0.0.1", 8081, "data/inbox", "jdbc:sqlite:data/x.db", false));
+                "ws://127.0.0.1:1/ws/v1",
+                new Places("127.0.0.1", 8081, "data/inbox", "jdbc:sqlite:data/x.db", false, Set.of("file", "http")));
         console.committed(List.of(
                 row("held", null, "released"),
                 row("held", null, "superseded"),

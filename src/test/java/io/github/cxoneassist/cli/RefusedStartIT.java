@@ -112,6 +112,14 @@ class RefusedStartIT extends DistributionTestBase {
     }
 
     @Test
+    void aSourceWithoutAFileIsToldWithThoseThatThereAre() throws Exception {
+        assertRefused(
+                2,
+                launcher.with("CXONE_SOURCES", "file, kafak").start(here, script, "run"),
+                "cxone.sources (CXONE_SOURCES) names 'kafak', and there is no file");
+    }
+
+    @Test
     void aWrongWebhookSecretIsToldWithoutIt() throws Exception {
         Path settings = Files.writeString(
                 here.resolve("webhooks.properties"),

@@ -184,6 +184,23 @@ class SettingsTest {
     }
 
     @Test
+    void aSourceThatIsOnNeedsItsSettingsAndOneThatIsOffNone() {
+        settings.put("cxone.source.websocket.host", "0.0.0.0");
+        assertThatCode(this::check).doesNotThrowAnyException();
+
+        settings.put("cxone.sources", "poll, sql, websocket");
+        assertProblems(
+                "cxone.source.sql.url is not set: the source sql needs a JDBC address. Set the environment variable"
+                        + " CXONE_SOURCE_SQL_URL, or cxone.source.sql.url in the file given with --config.",
+                "cxone.source.poll.url is not set: the source poll needs an http: or https: address. Set the"
+                        + " environment variable CXONE_SOURCE_POLL_URL, or cxone.source.poll.url in the file given with"
+                        + " --config.",
+                "cxone.source.websocket.host is 0.0.0.0, which others can reach, and cxone.api-key is not set. Set the"
+                        + " environment variable CXONE_API_KEY, or cxone.api-key in the file given with --config. Or keep"
+                        + " cxone.source.websocket.host at 127.0.0.1.");
+    }
+
+    @Test
     void allThatIsWrongIsToldAtOnce() {
         settings.remove("cxone.client-id");
         settings.put("cxone.http-port", "65536");

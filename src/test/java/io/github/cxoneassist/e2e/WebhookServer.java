@@ -12,26 +12,32 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A subscriber: a real HTTP server that keeps what it got, once the reference library has verified it. */
-final class WebhookServer implements AutoCloseable {
+class WebhookServer implements AutoCloseable {
 
     static final String SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3";
 
     private final HttpServer server;
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final List<String> ids = new CopyOnWriteArrayList<>();
 
     WebhookServer() throws Exception {
-        Webhook verifier = new Webhook(SECRET);
+        this(SECRET);
+    }
+
+    WebhookServer(String secret) throws Exception {
+        Webhook verifier = new Webhook(secret);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            ids.add(exchange.getRequestHeaders().getFirst("webhook-id"));
             try {
                 verifier.verify(body, HttpHeaders.of(exchange.getRequestHeaders(), (name, value) -> true));
                 bodies.add(body);
             } catch (Exception e) {
                 refused.add(e + ": " + body);
             }
-            exchange.sendResponseHeaders(204, -1);
+            exchange.sendResponseHeaders(status(ids.size()), -1);
             exchange.close();
         });
         server.start();
@@ -54,6 +60,16 @@ final class WebhookServer implements AutoCloseable {
 
     List<String> bodies() {
         return bodies;
+    }
+
+    /** Of all calls, the first first. */
+    List<String> ids() {
+        return ids;
+    }
+
+    /** @param call the first is 1 */
+    int status(int call) {
+        return 204;
     }
 
     List<String> refused() {

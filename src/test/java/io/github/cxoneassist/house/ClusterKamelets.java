@@ -24,10 +24,6 @@ final class ClusterKamelets {
         for (Path file : Yaml.kameletFiles()) {
             DEFINITIONS.put(Kamelets.name(file), Yaml.read(file).at("/spec/definition"));
         }
-        // of the Pipe that is ahead of its Kamelet; the file wins as soon as it is there
-        DEFINITIONS.putIfAbsent(
-                "cxone-assist-webhook-sink",
-                Yaml.parse("{required: [url, secret], properties: {url: {}, secret: {}, events: {}}}"));
         for (String name : OF_THE_CATALOG) {
             DEFINITIONS.put(name, ofTheCatalog(name));
         }

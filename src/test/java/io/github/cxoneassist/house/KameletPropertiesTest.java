@@ -92,19 +92,22 @@ class KameletPropertiesTest {
         });
     }
 
-    /** Without RAW a plus sign is lost, and the start prints what follows an ampersand. */
+    /** Without RAW a plus sign is lost, and the start prints what follows an ampersand; a bean gets what is written. */
     @ParameterizedTest
     @MethodSource("kamelets")
     void aPasswordReachesTheEndpointRawAndNothingElseDoes(Path file) {
+        JsonNode beans = Yaml.read(file).at("/spec/template/beans");
         Set<String> passwords = new TreeSet<>();
         Kamelets.properties(file).forEach((name, property) -> {
-            if (property.path("format").asText().equals("password")) {
+            if (property.path("format").asText().equals("password")
+                    && !beans.toString().contains("{{" + name + "}}")) {
                 passwords.add("RAW({{?" + name + "}})");
             }
         });
+        assertThat(beans.toString()).doesNotContain("RAW(");
         Set<String> raw = new TreeSet<>();
         Set<String> bare = new TreeSet<>();
-        Yaml.eachEntry(Yaml.read(file).at("/spec/template"), (key, value) -> {
+        Yaml.eachEntry(Yaml.read(file).at("/spec/template/from"), (key, value) -> {
             if (value.isTextual() && value.asText().startsWith("RAW(")) {
                 raw.add(value.asText());
             } else if (value.isTextual()) {

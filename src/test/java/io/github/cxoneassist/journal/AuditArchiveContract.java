@@ -213,11 +213,41 @@ abstract class AuditArchiveContract {
     void rowsThatAreNotAsTheyWereWrittenAreNotRemoved() {
         testDatabase.tamper("UPDATE audit_event SET reason = 'x' WHERE seq = 3");
 
-        assertThatExceptionOfType(JournalException.class)
+        assertThatExceptionOfType(AuditRefusedException.class)
                 .isThrownBy(() -> archive(LATER, true))
-                .withMessageContaining("nothing was removed: the rows are not as they were written")
+                .withMessageContaining(
+                        "nothing was exported: the log is not as it was written. First bad row: row 3 of")
                 .withMessageContaining("main/3 CHANGED");
         assertThat(seqs()).isEqualTo("1,2,3,4,5,6,7,8,9,10,11,12,13,14");
+        assertThat(file).doesNotExist();
+        assertThat(ExportManifest.beside(file)).doesNotExist();
+    }
+
+    @Test
+    void rowsBehindOthersThatSomebodyRemovedAreNotRemoved() {
+        testDatabase.tamper("DELETE FROM suggestion_text WHERE seq <= 4", "DELETE FROM audit_event WHERE seq <= 4");
+
+        assertThatExceptionOfType(AuditRefusedException.class)
+                .isThrownBy(() -> archive(LATER, true))
+                .withMessageContaining(
+                        "First bad row: row 1 of node main (main/1 DELETED: rows 1 to 4 are missing, and no");
+        assertThat(seqs()).isEqualTo("5,6,7,8,9,10,11,12,13,14");
+    }
+
+    @Test
+    void whatIsLeftIsExportedAndVerifiesThoughItDoesNotBeginWithTheFirstRow() {
+        archive(Chains.START.plusMillis(9), true);
+        Path rest = folder.resolve("rest.jsonl");
+        Path early = folder.resolve("early.jsonl");
+
+        StoredLog.export(database, StoredLog.SIGNING).write(null, null, rest, ExportFormat.JSONL, rows -> {});
+        // ends before the row that says what was archived
+        StoredLog.export(database, StoredLog.SIGNING)
+                .write(null, Chains.START.plusMillis(12), early, ExportFormat.JSONL, rows -> {});
+
+        ExportVerifier verifier = new ExportVerifier(StoredLog.KEYS, StoredLog.PUBLIC, Anchors.NONE, 10);
+        assertThat(verifier.verify(rest, rows -> {}).findings()).isEmpty();
+        assertThat(verifier.verify(early, rows -> {}).findings()).isEmpty();
     }
 
     @Test
@@ -278,7 +308,7 @@ abstract class AuditArchiveContract {
                         file,
                         ExportFormat.JSONL,
                         withTexts,
-                        new AuditExport(new JdbcAuditSource(database), StoredLog.SIGNING, StoredLog.clock()),
+                        StoredLog.export(database, StoredLog.SIGNING),
                         new ExportVerifier(StoredLog.KEYS, StoredLog.PUBLIC, Anchors.NONE, 10),
                         rows -> {});
     }

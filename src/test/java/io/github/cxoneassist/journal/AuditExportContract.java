@@ -1,6 +1,7 @@
 package io.github.cxoneassist.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -120,6 +121,7 @@ abstract class AuditExportContract {
                 JournalEntry.of(JournalEvent.IGNORED, "=1+1 \u00fc \ud83d\ude00", "\r")
                         .withReason(""),
                 JournalEntry.of(JournalEvent.IGNORED).withDetail("x", "\"\n\u0001\u2028"));
+        log.checkpoint("odd", 3, StoredLog.SIGNING);
         StoredLog.store(database, log);
         export(null, null, format);
 
@@ -146,10 +148,106 @@ abstract class AuditExportContract {
 
     @Test
     void aManifestThatIsNotSignedIsFoundWhereAKeyIsGiven() throws IOException {
-        new AuditExport(new JdbcAuditSource(reader), null, StoredLog.clock())
-                .write(null, null, file, ExportFormat.JSONL, rows -> {});
+        StoredLog.export(reader, null).write(null, null, file, ExportFormat.JSONL, rows -> {});
 
         assertThat(verify().findings()).singleElement().hasToString("main/1 SIGNATURE: the manifest is not signed");
+    }
+
+    @Test
+    void rowsThatAreNotAsTheyWereWrittenAreNotExported() {
+        testDatabase.tamper("UPDATE audit_event SET reason = 'x' WHERE seq = 3");
+
+        assertRefused(
+                null,
+                null,
+                "row 3 of node main (main/3 CHANGED: row 3 was changed: its hash is not that of its fields)");
+    }
+
+    @Test
+    void rowsThatWereWrittenAnewWithoutTheKeyAreNotExported() {
+        AuditLog anew = AuditLog.of(NODE, ROWS, PER_CHECKPOINT, null, null);
+        testDatabase.empty();
+        StoredLog.store(database, anew);
+
+        assertThatExceptionOfType(AuditRefusedException.class)
+                .isThrownBy(() -> new AuditExport(
+                                new JdbcAuditSource(reader),
+                                new AuditVerifier(StoredLog.KEYS, PublicKeys.NONE, Anchors.NONE, 10),
+                                StoredLog.SIGNING,
+                                StoredLog.clock())
+                        .write(at(2), at(4), file, ExportFormat.JSONL, rows -> {}))
+                .withMessageContaining("main/1 KEY: no row of the node has a hash of the keys given");
+    }
+
+    @Test
+    void rowsFromBeforeTheKeyAreExportedSinceALaterRowBindsThem() {
+        AuditLog log = new AuditLog();
+        log.append(NODE, 9, null);
+        log.append(NODE, 2, AuditLog.KEY);
+        testDatabase.empty();
+        StoredLog.store(database, log);
+
+        assertThat(export(at(2), at(4), ExportFormat.JSONL).rows()).isEqualTo(2);
+    }
+
+    @Test
+    void rowsThatACheckpointBehindThemContradictsAreNotExported() {
+        AuditLog log = AuditLog.of(NODE, ROWS, PER_CHECKPOINT, AuditLog.KEY, StoredLog.SIGNING);
+        AuditLog other = new AuditLog();
+        other.append(NODE, 1, AuditLog.KEY);
+        other.append(NODE, AuditLog.KEY, JournalEntry.of(JournalEvent.IGNORED, "a", "b"));
+        other.append(NODE, ROWS - 2, AuditLog.KEY);
+        other.checkpoints.addAll(log.checkpoints);
+        testDatabase.empty();
+        StoredLog.store(database, other);
+
+        assertRefused(
+                at(2), at(3), "row 1 of node main (main/1 FORKED: the rows 1 to 4 are not those of their checkpoint");
+    }
+
+    @Test
+    void goodRowsOnEitherSideOfABadOneAreExported() {
+        testDatabase.tamper("UPDATE audit_event SET reason = 'x' WHERE seq = 6");
+
+        export(at(9), null, ExportFormat.JSONL);
+        assertThat(verify().findings()).isEmpty();
+        file = folder.resolve("before");
+        export(null, at(5), ExportFormat.JSONL);
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void whatIsMissingAtTheBeginningIsNotExportedAsIfItHadNeverBeen() {
+        testDatabase.tamper("DELETE FROM suggestion_text WHERE seq <= 4", "DELETE FROM audit_event WHERE seq <= 4");
+
+        assertRefused(null, at(9), "row 1 of node main (main/1 DELETED: rows 1 to 4 are missing");
+    }
+
+    @Test
+    void anAnchorThatKnowsOfMoreThanTheLogStopsAnExportOfEverything() {
+        List<String> kept = new ArrayList<>();
+        new JdbcAuditSource(reader).checkpoints(NODE).forEachRemaining(c -> kept.add(c.toJson()));
+        testDatabase.tamper(
+                "DELETE FROM suggestion_text WHERE seq > 6",
+                "DELETE FROM audit_event WHERE seq > 6",
+                "DELETE FROM audit_checkpoint WHERE seq > 6");
+
+        assertThatExceptionOfType(AuditRefusedException.class)
+                .isThrownBy(() -> new AuditExport(
+                                new JdbcAuditSource(reader),
+                                new AuditVerifier(StoredLog.KEYS, StoredLog.PUBLIC, Anchors.read(kept.iterator()), 10),
+                                StoredLog.SIGNING,
+                                StoredLog.clock())
+                        .write(null, null, file, ExportFormat.JSONL, rows -> {}))
+                .withMessageContaining("First bad row: row 7 of node main (main/7 TAIL_CUT");
+    }
+
+    private void assertRefused(Instant from, Instant to, String firstBadRow) {
+        assertThatExceptionOfType(AuditRefusedException.class)
+                .isThrownBy(() -> export(from, to, ExportFormat.JSONL))
+                .withMessageStartingWith(
+                        "nothing was exported: the log is not as it was written. First bad row: " + firstBadRow);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -166,8 +264,7 @@ abstract class AuditExportContract {
     }
 
     private ExportManifest export(Instant from, Instant to, ExportFormat format) {
-        return new AuditExport(new JdbcAuditSource(reader), StoredLog.SIGNING, StoredLog.clock())
-                .write(from, to, file, format, rows -> {});
+        return StoredLog.export(reader, StoredLog.SIGNING).write(from, to, file, format, rows -> {});
     }
 
     private AuditReport verify() {

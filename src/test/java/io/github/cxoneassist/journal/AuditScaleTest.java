@@ -73,7 +73,7 @@ class AuditScaleTest {
     @EnumSource
     void anExportHoldsAPageOfRowsAndItsVerificationARow(ExportFormat format) {
         Path file = folder.resolve("export." + format.wireName());
-        AuditExport export = new AuditExport(new JdbcAuditSource(database), StoredLog.SIGNING, StoredLog.clock());
+        AuditExport export = StoredLog.export(database, StoredLog.SIGNING);
         ExportVerifier verifier = new ExportVerifier(StoredLog.KEYS, StoredLog.PUBLIC, Anchors.NONE, 10);
 
         measured("export as " + format, progress -> export.write(null, null, file, format, progress));

@@ -110,7 +110,7 @@ class AuditVectorsTest {
                 new AuditVerifier(chainKeys, publicKeys, Anchors.read(anchors.iterator()), 10).verify(published);
 
         assertThat(report.findings()).isEmpty();
-        assertThat(report.nodes()).containsExactly(new AuditReport.Node("main", 1, 10, 10, 7, 0, 2, 2, 9, 9));
+        assertThat(report.nodes()).containsExactly(new AuditReport.Node("main", 1, 10, 10, 7, 0, 2, 2, 0, 9, 9));
     }
 
     @Test

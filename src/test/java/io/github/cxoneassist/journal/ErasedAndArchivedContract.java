@@ -143,6 +143,27 @@ abstract class ErasedAndArchivedContract extends VerifierChapter {
     }
 
     @Test
+    void aCommandThatWasKilledBetweenItsRowAndItsCheckpointAccusesNobody() {
+        AuditLog log = archived(OPERATOR, AuditLog.KEY, SIGNING);
+        log.checkpoints.removeIf(checkpoint -> checkpoint.node().equals(OPERATOR));
+
+        assertThat(verify(log, keyed.anchors()).findings()).isEmpty();
+    }
+
+    @Test
+    void aRowThatNeitherAKeyAtHandNorACheckpointVouchesForSaysNothingOfWhatWasArchived() {
+        AuditLog log = archived(OPERATOR, AuditLog.KEY, SIGNING);
+        log.checkpoints.removeIf(checkpoint -> checkpoint.node().equals(OPERATOR));
+
+        assertThat(new AuditVerifier(ChainKeys.NONE, SigningKeys.publicOf(SIGNING), Anchors.NONE, 10)
+                        .verify(kept(log))
+                        .first()
+                        .orElseThrow()
+                        .what())
+                .endsWith("it lies under no signed checkpoint");
+    }
+
+    @Test
     void aRowThatWasChangedSaysNothingOfWhatWasArchived() {
         AuditLog log = archived(OPERATOR, AuditLog.KEY, SIGNING);
         int row = log.rows.size() - 1;

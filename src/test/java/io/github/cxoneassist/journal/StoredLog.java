@@ -61,6 +61,17 @@ final class StoredLog {
         return Clock.fixed(Chains.START.plusSeconds(86_400), ZoneOffset.UTC);
     }
 
+    /** Of logs with keys and without. */
+    static AuditExport export(HikariDataSource database, SigningKey key) {
+        JdbcAuditSource source = new JdbcAuditSource(database);
+        boolean keyed = source.firstKeyedFrom(NODE, 1).isPresent();
+        return new AuditExport(
+                source,
+                new AuditVerifier(keyed ? KEYS : ChainKeys.NONE, keyed ? PUBLIC : PublicKeys.NONE, Anchors.NONE, 10),
+                key,
+                clock());
+    }
+
     static AuditReport verify(HikariDataSource database) {
         return new AuditVerifier(KEYS, PUBLIC, Anchors.NONE, 100).verify(new JdbcAuditSource(database));
     }

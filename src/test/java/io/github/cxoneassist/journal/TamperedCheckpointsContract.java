@@ -115,6 +115,14 @@ abstract class TamperedCheckpointsContract extends VerifierChapter {
                 .containsExactly(tuple("evil", 1L, Kind.KEY), tuple("evil", 1L, Kind.SIGNATURE));
     }
 
+    @Test
+    void aNewNodeThatHasNoCheckpointYetIsNotAccusedSinceItsHashesAreOfTheKey() {
+        Anchors anchors = keyed.anchors();
+        keyed.append("node-2", 3, AuditLog.KEY);
+
+        assertThat(verify(keyed, anchors).findings()).isEmpty();
+    }
+
     private static void withOperators(AuditLog log) {
         log.append(NODE + ".operator", AuditLog.KEY, JournalEntry.of(JournalEvent.LEGAL_HOLD_SET));
         log.checkpoint(NODE + ".operator", 1, SIGNING);

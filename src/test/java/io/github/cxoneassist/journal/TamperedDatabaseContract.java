@@ -110,7 +110,7 @@ abstract class TamperedDatabaseContract {
 
         assertThat(report.findings()).isEmpty();
         assertThat(report.nodes())
-                .containsExactly(new AuditReport.Node(NODE, 1, ROWS, ROWS, ROWS, 0, 6, 6, ROWS, ROWS));
+                .containsExactly(new AuditReport.Node(NODE, 1, ROWS, ROWS, ROWS, 0, 6, 6, 0, ROWS, ROWS));
     }
 
     @ParameterizedTest

@@ -86,8 +86,7 @@ abstract class TamperedExportContract {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        new AuditExport(new JdbcAuditSource(database), key, StoredLog.clock())
-                .write(null, null, file, format, rows -> {});
+        StoredLog.export(database, key).write(null, null, file, format, rows -> {});
     }
 
     record Place(ExportFormat format, int row) {}
@@ -230,6 +229,120 @@ abstract class TamperedExportContract {
         assertThat(report.findings())
                 .extracting(Finding::kind)
                 .containsExactly(Kind.CHECKPOINT_CHANGED, Kind.CHECKPOINT_CHANGED);
+    }
+
+    @Test
+    void anExportOfEverythingThatBeginsLaterIsFound() throws IOException {
+        ExportManifest.Part part = cut("unsigned", 4, ROWS);
+
+        assertThat(part.range().first()).isEqualTo(5);
+        assertThat(verifyUnsigned().findings())
+                .singleElement()
+                .hasToString("main/1 DELETED: rows 1 to 4 are missing, and no checkpoint with a row of an operator says"
+                        + " that they were archived");
+    }
+
+    @Test
+    void anAnchorKnowsMoreThanAnExportOfEverythingWhoseManifestFits() throws IOException {
+        Anchors anchors = anchorsOf("unsigned");
+        cut("unsigned", 0, 7);
+
+        assertThat(verifyUnsigned().findings()).isEmpty();
+        assertThat(verifyUnsigned(anchors).findings())
+                .singleElement()
+                .hasToString("main/8 TAIL_CUT: the rows from 8 on are missing: the anchor knows of rows up to 8");
+    }
+
+    @Test
+    void anAnchorKnowsOfANodeThatIsNotInAnExportOfEverything() throws IOException {
+        Anchors anchors = anchorsOf("unsigned");
+        ExportManifest written = copy("unsigned", ExportFormat.JSONL);
+        Files.writeString(file, "");
+        replace(withParts(written, List.of()));
+
+        assertThat(verifyUnsigned(anchors).findings())
+                .singleElement()
+                .hasToString("main/1 TAIL_CUT: the rows from 1 on are missing: the anchor knows of rows up to 8");
+    }
+
+    @Test
+    void whatWasAnchoredAfterAnExportOfEverythingAccusesNobody() throws IOException {
+        copy("signed", ExportFormat.JSONL);
+        AuditLog more = new AuditLog();
+        more.rows.addAll(rows);
+        more.append(NODE, 5, AuditLog.KEY);
+        more.checkpoints.addAll(
+                ExportManifest.read(ExportManifest.beside(file)).parts().get(0).checkpoints());
+        more.checkpoint(NODE, 8, StoredLog.SIGNING);
+        Checkpoint last = more.checkpoints.get(more.checkpoints.size() - 1);
+        Checkpoint later = Checkpoint.of(
+                NODE,
+                last.firstSeq(),
+                last.seq(),
+                last.merkleRoot(),
+                last.headHash(),
+                JournalRow.atText(StoredLog.clock().instant()),
+                last.prevCheckpoint(),
+                StoredLog.SIGNING);
+
+        assertThat(new ExportVerifier(
+                                StoredLog.KEYS,
+                                StoredLog.PUBLIC,
+                                Anchors.read(List.of(later.toJson()).iterator()),
+                                100)
+                        .verify(file, rows -> {})
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void withoutTheChainKeyItIsNotSaidWhichRowOfACheckpointIsBad() throws IOException {
+        copy("signed", ExportFormat.JSONL);
+        Files.writeString(file, Files.readString(file).replaceFirst("s-4", "s-5"));
+        makeTheDigestFit();
+
+        assertThat(new ExportVerifier(ChainKeys.NONE, PublicKeys.NONE, Anchors.NONE, 10)
+                        .verify(file, rows -> {})
+                        .findings())
+                .singleElement()
+                .hasToString("main/5-8 FORKED: the rows 5 to 8 are not all as they were written: their checkpoint is of"
+                        + " others. Which it is cannot be told, since the chain key is missing");
+    }
+
+    /** Leaves the rows behind one and up to another, and makes the manifest fit. */
+    private ExportManifest.Part cut(String which, int behind, int upTo) throws IOException {
+        ExportManifest written = copy(which, ExportFormat.JSONL);
+        List<String> lines = lines(file, ExportFormat.JSONL);
+        write(
+                Stream.concat(Stream.of(""), lines.subList(behind + 1, upTo + 1).stream())
+                        .toList(),
+                ExportFormat.JSONL);
+        ExportManifest.Part part = written.parts().get(0);
+        ExportManifest.Part cut = new ExportManifest.Part(
+                NODE,
+                new AuditRange(behind + 1, behind == 0 ? part.range().prevHash() : hash(behind), upTo, hash(upTo)),
+                upTo - behind,
+                part.checkpoints().stream()
+                        .filter(c -> c.seq() > behind && c.seq() <= upTo)
+                        .toList());
+        replace(withParts(written, List.of(cut)));
+        return cut;
+    }
+
+    private Anchors anchorsOf(String which) throws IOException {
+        Path manifest = ExportManifest.beside(original(which, ExportFormat.JSONL));
+        return Anchors.read(ExportManifest.read(manifest).parts().get(0).checkpoints().stream()
+                .map(Checkpoint::toJson)
+                .iterator());
+    }
+
+    private ExportManifest withParts(ExportManifest written, List<ExportManifest.Part> parts) throws IOException {
+        return new ExportManifest(
+                written.file(), sha256(), written.format(), null, null, written.createdAt(), parts, null, null);
+    }
+
+    private AuditReport verifyUnsigned(Anchors anchors) {
+        return new ExportVerifier(StoredLog.KEYS, PublicKeys.NONE, anchors, 100).verify(file, rows -> {});
     }
 
     @Test

@@ -33,7 +33,7 @@ abstract class TamperedRowsContract extends VerifierChapter {
                                 new ChainKeys(List.of(AuditLog.KEY)), SigningKeys.publicOf(SIGNING), log.anchors(), 9)
                         .verify(kept(log))
                         .nodes())
-                .containsExactly(new AuditReport.Node(NODE, 1, 10, 10, 10, 0, 2, 2, 8, 8));
+                .containsExactly(new AuditReport.Node(NODE, 1, 10, 10, 10, 0, 2, 2, 0, 8, 8));
     }
 
     @Test

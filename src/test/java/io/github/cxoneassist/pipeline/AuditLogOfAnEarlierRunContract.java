@@ -9,16 +9,21 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.journal.Anchors;
 import io.github.cxoneassist.journal.AuditVerifier;
 import io.github.cxoneassist.journal.ChainKeys;
+import io.github.cxoneassist.journal.CheckpointMaker;
+import io.github.cxoneassist.journal.CheckpointStore;
 import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.journal.Finding;
 import io.github.cxoneassist.journal.GroupCommitJournal;
 import io.github.cxoneassist.journal.JdbcAuditSource;
+import io.github.cxoneassist.journal.JdbcJournalReader;
 import io.github.cxoneassist.journal.JdbcStore;
 import io.github.cxoneassist.journal.JournalDatabase;
 import io.github.cxoneassist.journal.JournalEntry;
 import io.github.cxoneassist.journal.JournalEvent;
 import io.github.cxoneassist.journal.PublicKeys;
+import io.github.cxoneassist.journal.SigningKey;
 import io.github.cxoneassist.journal.TestDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,11 +91,101 @@ abstract class AuditLogOfAnEarlierRunContract {
     }
 
     @Test
+    void theLastCheckpointThatACrashLeftIsAnchoredThoughTheDatabaseSaysThatAllAre() throws Exception {
+        write("main", ChainKeys.NONE, 10);
+        try (HikariDataSource database = JournalDatabase.open(testDatabase.settings())) {
+            CheckpointStore checkpoints = new CheckpointStore(database);
+            new CheckpointMaker(
+                            new JdbcJournalReader(database), checkpoints, ChainKeys.NONE, null, Clock.systemUTC(), 4)
+                    .make("main");
+            checkpoints.after("main", 0).forEach(checkpoint -> checkpoints.anchored(checkpoint, "x"));
+        }
+
+        start();
+
+        await().untilAsserted(() -> assertThat(Files.readAllLines(anchors))
+                .singleElement(as(InstanceOfAssertFactories.STRING))
+                .contains("\"seq\":10,"));
+    }
+
+    @Test
     void aStartWithoutTheKeyOfTheLogIsRefused() {
         write("main", ChainKeys.read(CHAIN_KEYS), 3);
 
         assertThatThrownBy(this::start)
                 .hasStackTraceContaining("the audit log is keyed, and cxone.audit.chain-key-file is not set");
+    }
+
+    @Test
+    void aStartWithAnotherKeyThanThatOfTheLogIsRefused() throws Exception {
+        write("main", ChainKeys.read(CHAIN_KEYS), 3);
+        set("cxone.audit.chain-key-file", newChainKey().toString());
+
+        assertThatThrownBy(this::start)
+                .hasStackTraceContaining("the last row of node main in the audit log has a hash of the key "
+                        + ChainKeys.read(CHAIN_KEYS).writing().orElseThrow().id()
+                        + ", which is not in the file of cxone.audit.chain-key-file: put it back");
+    }
+
+    @Test
+    void aStartWithANewKeyInFrontOfThatOfTheLogGoesOn() throws Exception {
+        write("main", ChainKeys.read(CHAIN_KEYS), 3);
+        Path file = newChainKey();
+        Files.writeString(file, Files.readString(file) + Files.readString(CHAIN_KEYS));
+        set("cxone.audit.chain-key-file", file.toString());
+
+        start();
+
+        assertThat(AssistRuntime.of(context).audit().reader().head("main").seq())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aLostKeyIsNoEndUnderAnotherNode() throws Exception {
+        write("main", ChainKeys.read(CHAIN_KEYS), 3);
+        set("cxone.audit.chain-key-file", newChainKey().toString());
+        set("cxone.node", "main-2");
+
+        start();
+
+        assertThat(AssistRuntime.of(context).audit().node()).isEqualTo("main-2");
+    }
+
+    @Test
+    void aStartWithoutTheSigningKeyOfASignedLogIsRefused() {
+        sign();
+
+        assertThatThrownBy(this::start)
+                .hasStackTraceContaining("the checkpoints of node main in the audit log are signed, and"
+                        + " cxone.audit.signing-key-file is not set: set it to the file with the key.");
+    }
+
+    @Test
+    void aSignedLogGoesOnUnsignedUnderAnotherNode() {
+        sign();
+        set("cxone.node", "main-2");
+
+        start();
+
+        assertThat(AssistRuntime.of(context).audit().node()).isEqualTo("main-2");
+    }
+
+    private void sign() {
+        write("main", ChainKeys.NONE, 3);
+        try (HikariDataSource database = JournalDatabase.open(testDatabase.settings())) {
+            new CheckpointMaker(
+                            new JdbcJournalReader(database),
+                            new CheckpointStore(database),
+                            ChainKeys.NONE,
+                            SigningKey.read(VECTORS.resolve("test-signing-key.pem")),
+                            Clock.systemUTC(),
+                            4)
+                    .make("main");
+        }
+    }
+
+    private Path newChainKey() throws IOException {
+        return Files.writeString(folder.resolve("keys"), "ab".repeat(32) + "\n");
     }
 
     @Test

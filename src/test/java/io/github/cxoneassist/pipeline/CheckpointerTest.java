@@ -9,13 +9,18 @@ import io.github.cxoneassist.journal.AuditReport;
 import io.github.cxoneassist.journal.AuditVerifier;
 import io.github.cxoneassist.journal.ChainKeys;
 import io.github.cxoneassist.journal.JdbcAuditSource;
+import io.github.cxoneassist.journal.LegalHolds;
+import io.github.cxoneassist.journal.OperatorChain;
 import io.github.cxoneassist.journal.PublicKeys;
+import io.github.cxoneassist.journal.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -113,12 +118,9 @@ class CheckpointerTest extends PipelineTestBase {
 
     @Test
     void theAnchorGetsWhatTheDatabaseSaysItHasAlready() throws Exception {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("audit.db"));
-                Statement statement = connection.createStatement()) {
-            statement.execute("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
-                    + " INSERT OR IGNORE INTO audit_anchored (node, seq, at) SELECT 'main', i, 'x' FROM n WHERE NOT EXISTS"
-                    + " (SELECT 1 FROM audit_anchored a WHERE a.node = 'main' AND a.seq = i)");
-        }
+        audit("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
+                + " INSERT OR IGNORE INTO audit_anchored (node, seq, at) SELECT 'main', i, 'x' FROM n WHERE NOT EXISTS"
+                + " (SELECT 1 FROM audit_anchored a WHERE a.node = 'main' AND a.seq = i)");
         for (int i = 0; i < 10; i++) {
             offer("direct:suggestions", suggestion("s-" + i));
         }
@@ -127,6 +129,33 @@ class CheckpointerTest extends PipelineTestBase {
                 .contains("\"seq\":"
                         + audit.query("SELECT MAX(seq) FROM audit_event WHERE node = 'main'")
                                 .get(0) + ","));
+    }
+
+    @Test
+    void theAnchorGetsWhatACommandMadeThoughTheDatabaseSaysItHasThatAlready() throws Exception {
+        audit("INSERT INTO audit_anchored (node, seq, at) VALUES ('main.operator', 1, 'x'), ('main.operator', 2, 'x')");
+        try (HikariDataSource database = openDatabase()) {
+            OperatorChain chain = new OperatorChain(
+                    database,
+                    "main",
+                    ChainKeys.read(CHAIN_KEYS),
+                    SigningKey.read(VECTORS.resolve("test-signing-key.pem")),
+                    Clock.systemUTC());
+            LegalHolds holds = new LegalHolds(database, chain, Clock.systemUTC());
+            holds.set("call-1", "a lawsuit");
+            holds.set("call-2", "a lawsuit");
+        }
+
+        await().untilAsserted(() -> assertThat(Files.readAllLines(anchorFile()))
+                .filteredOn(line -> line.contains("\"node\":\"main.operator\""))
+                .hasSize(2));
+    }
+
+    private void audit(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("audit.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

@@ -91,8 +91,7 @@ class WebhookExamplesTest {
     @Test
     void theSchemaRefusesWhatIsAmiss() throws Exception {
         JsonNode accepted = payloads().get(0);
-        for (String member :
-                List.of("category", "schemaVersion", "sequence", "interactionId", "suggestionId", "fields")) {
+        for (String member : List.of("category", "schemaVersion", "interactionId", "suggestionId", "fields")) {
             ObjectNode without = accepted.deepCopy();
             ((ObjectNode) without.path("data")).remove(member);
             assertThat(schema.validate(without)).as("without " + member).isNotEmpty();

@@ -40,6 +40,18 @@ class WebhookPayloadTest {
     }
 
     @Test
+    void theIdOfAnEventThatStandsInNoJournalIsThatOfNoOther() {
+        Instant now = Instant.parse("2026-11-22T08:00:01.120Z");
+
+        assertThat(WebhookPayload.id(WebhookEvent.unrecorded(now, "accepted", "i-1", "s-1", null)))
+                .isEqualTo("msg_6c9dc1f64d8021b33a7f2935cf615792ed8aa83de8b709fe8a944e0dd23882b6")
+                .isEqualTo(
+                        WebhookPayload.id(WebhookEvent.unrecorded(now.plusSeconds(60), "accepted", "i-1", "s-1", null)))
+                .isNotEqualTo(WebhookPayload.id(WebhookEvent.unrecorded(now, "dismissed", "i-1", "s-1", null)))
+                .isNotEqualTo(WebhookPayload.id(WebhookEvent.unrecorded(now, "accepted", "i-", "1s-1", null)));
+    }
+
+    @Test
     void theTextIsThereOnlyWhereItIsGiven() throws Exception {
         WebhookEvent event = dismissed("n", 1, "i-1", null);
 
