@@ -2,6 +2,7 @@ package io.github.cxoneassist.house;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
@@ -46,6 +47,16 @@ final class Yaml {
         }
     }
 
+    /** A file may hold several documents, parted by a line of three dashes. */
+    static List<JsonNode> documents(Path file) {
+        try (MappingIterator<JsonNode> documents =
+                MAPPER.readerFor(JsonNode.class).readValues(Files.readString(file))) {
+            return documents.readAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.toString(), e);
+        }
+    }
+
     /** Shows every entry of every object of a tree, however deep. */
     static void eachEntry(JsonNode tree, BiConsumer<String, JsonNode> visitor) {
         tree.properties().forEach(entry -> visitor.accept(entry.getKey(), entry.getValue()));
@@ -63,7 +74,7 @@ final class Yaml {
         return steps;
     }
 
-    private static List<Path> files(Path folder, String suffix) {
+    static List<Path> files(Path folder, String suffix) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().endsWith(suffix))
