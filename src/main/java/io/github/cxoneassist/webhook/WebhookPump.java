@@ -39,6 +39,7 @@ final class WebhookPump {
     private Lanes lanes;
     private Intake intake;
     private Settler settler;
+    private Suspects suspects;
     private boolean stopping;
     private boolean gone;
     private Instant faultUntil = Instant.MIN;
@@ -80,6 +81,7 @@ final class WebhookPump {
         lanes = new Lanes(DeliveryRules.WINDOW, subscriber.parallel(), saved);
         intake = new Intake(subscriber, runtime.feed(), runtime.store(), lanes, unsaved);
         settler = new Settler(lanes, unsaved, runtime.rules().schedule(), runtime.random());
+        suspects = new Suspects(lanes);
         serial.execute(this::step);
     }
 
@@ -242,15 +244,19 @@ final class WebhookPump {
             return;
         }
         Instant now = runtime.clock().instant();
-        if (verdict instanceof Verdict.Trouble trouble) {
+        if (!(verdict instanceof Verdict.Trouble trouble)) {
+            breaker.worked();
+            suspects.answered(errand);
+            answered(errand, verdict, now);
+        } else if (suspects.inTrouble(errand)) {
+            breaker.saysNothing(trouble.pause());
+            answered(errand, new Verdict.Failed(trouble.reason(), trouble.pause()), now);
+        } else {
             failed(errand, trouble.reason());
             breaker.inTrouble(trouble.reason(), trouble.pause());
             lanes.putBack(errand);
             intake.retriesMayBeDue();
             runtime.listener().retried(subscriber);
-        } else {
-            breaker.worked();
-            answered(errand, verdict, now);
         }
         tellOfBreaker();
         step();
