@@ -67,16 +67,16 @@ final class SubscriberBreaker {
 
     void inTrouble(String reason, Duration pause) {
         breaker.onError(0, TimeUnit.NANOSECONDS, new DeliveryException(reason));
-        pause(pause.compareTo(rules.breather()) > 0 ? pause : rules.breather());
+        leaveAlone(pause.compareTo(rules.breather()) > 0 ? pause : rules.breather());
     }
 
-    /** The call tells nothing of the subscriber, but that it may have asked for a pause. */
-    void saysNothing(Duration pause) {
+    /** The call tells nothing of the subscriber. */
+    void saysNothing() {
         breaker.releasePermission();
-        pause(pause);
     }
 
-    private void pause(Duration pause) {
+    /** For so long no call is made, whatever other calls tell. */
+    void leaveAlone(Duration pause) {
         Instant until = clock.instant().plus(pause);
         pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
     }

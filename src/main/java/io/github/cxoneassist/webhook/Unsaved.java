@@ -18,6 +18,7 @@ final class Unsaved {
     private final Set<Long> done = new HashSet<>();
     private final Map<Long, ParkedRow> parked = new LinkedHashMap<>();
     private final List<DeadRow> dead = new ArrayList<>();
+    private Instant notBefore;
     private String gone;
     private int count;
     private Instant since;
@@ -41,6 +42,11 @@ final class Unsaved {
 
     void dead(DeadRow row, Instant now) {
         dead.add(row);
+        count(now);
+    }
+
+    void leftAlone(Instant until, Instant now) {
+        notBefore = until;
         count(now);
     }
 
@@ -73,13 +79,15 @@ final class Unsaved {
     }
 
     Settlement upTo(long cursor) {
-        return new Settlement(cursor, Set.copyOf(done), List.copyOf(parked.values()), List.copyOf(dead), gone);
+        return new Settlement(
+                cursor, Set.copyOf(done), List.copyOf(parked.values()), List.copyOf(dead), notBefore, gone);
     }
 
     void clear() {
         done.clear();
         parked.clear();
         dead.clear();
+        notBefore = null;
         gone = null;
         count = 0;
         since = null;

@@ -157,6 +157,9 @@ public final class WebhookDispatcher {
             WebhookPump next = new WebhookPump(subscriber, runtime);
             next.start();
             running.put(subscriber.name(), next);
+        } else if (runtime.store().cursor(subscriber.name()).isEmpty()) {
+            // what happens while it is paused waits for it, from the first
+            runtime.store().begin(subscriber.name(), runtime.feed().head());
         }
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +45,7 @@ final class WebhookPump {
     private Instant faultUntil = Instant.MIN;
     private Instant savedAt;
     private long saved;
+    private String generation;
 
     private volatile long settledUpTo;
     private volatile boolean goneIsWritten;
@@ -68,13 +69,18 @@ final class WebhookPump {
      * @throws RuntimeException of the feed or the store: this pump has not begun then
      */
     void start() {
-        OptionalLong known = runtime.store().cursor(subscriber.name());
-        if (known.isPresent()) {
-            saved = known.getAsLong();
-        } else {
-            saved = runtime.feed().head();
+        Optional<Place> known = runtime.store().place(subscriber.name());
+        if (known.isEmpty()) {
             // a subscriber that stays unknown would miss, at the next start, what happened until then
-            runtime.store().begin(subscriber.name(), saved);
+            runtime.store().begin(subscriber.name(), runtime.feed().head());
+            known = runtime.store().place(subscriber.name());
+        }
+        Place place = known.orElseThrow(() -> new IllegalStateException("removed as it began: " + subscriber.name()));
+        saved = place.seq();
+        generation = place.generation();
+        if (place.notBefore() != null) {
+            Instant now = runtime.clock().instant();
+            breaker.leaveAlone(Verdict.atMostLongest(Duration.between(now, place.notBefore())));
         }
         settledUpTo = saved;
         savedAt = runtime.clock().instant();
@@ -199,7 +205,7 @@ final class WebhookPump {
 
     private void write(Instant now) {
         long upTo = lanes.settledUpTo();
-        if (!runtime.store().settle(subscriber.name(), unsaved.upTo(upTo), now)) {
+        if (!runtime.store().settle(subscriber.name(), generation, unsaved.upTo(upTo), now)) {
             LOG.info("Subscriber {} was removed: it is told nothing more", subscriber.name());
             ended.complete(null);
             return;
@@ -249,17 +255,27 @@ final class WebhookPump {
             suspects.answered(errand);
             answered(errand, verdict, now);
         } else if (suspects.inTrouble(errand)) {
-            breaker.saysNothing(trouble.pause());
+            breaker.saysNothing();
+            leaveAlone(trouble.pause(), now);
             answered(errand, new Verdict.Failed(trouble.reason(), trouble.pause()), now);
         } else {
             failed(errand, trouble.reason());
             breaker.inTrouble(trouble.reason(), trouble.pause());
+            leaveAlone(trouble.pause(), now);
             lanes.putBack(errand);
             intake.retriesMayBeDue();
             runtime.listener().retried(subscriber);
         }
         tellOfBreaker();
         step();
+    }
+
+    /** As the subscriber asked; a restart, or another place of it, is no reason to forget it. */
+    private void leaveAlone(Duration pause, Instant now) {
+        if (!pause.isZero()) {
+            breaker.leaveAlone(pause);
+            unsaved.leftAlone(now.plus(pause), now);
+        }
     }
 
     private void answered(Errand errand, Verdict verdict, Instant now) {
