@@ -149,7 +149,10 @@ final class Lanes {
         return waiting;
     }
 
-    /** Takes out what waits though something behind it in the log is settled; settled therewith. In the order of the log. */
+    /**
+     * Takes out what waits or is under way though something behind it in the log is settled; settled therewith, whatever comes
+     * of it. In the order of the log.
+     */
     List<Errand> withdrawOvertaken() {
         long last = window.descendingMap().entrySet().stream()
                 .filter(Map.Entry::getValue)
@@ -163,8 +166,13 @@ final class Lanes {
                     .filter(errand -> !errand.isRetry())
                     .toList();
             before.forEach(errand -> lane.waiting.remove(errand.seq()));
-            index(name, lane);
             overtaken.addAll(before);
+            if (lane.underWay != null && !lane.underWay.isRetry() && lane.underWay.seq() < last) {
+                overtaken.add(lane.underWay);
+                lane.underWay = null;
+                underWay--;
+            }
+            index(name, lane);
         }
         overtaken.sort(Comparator.comparingLong(Errand::seq));
         overtaken.forEach(this::forget);

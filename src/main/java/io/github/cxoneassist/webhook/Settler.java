@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 final class Settler {
 
     private static final String BEHIND = "waits for an earlier event of its interaction";
-    private static final String OVERTAKEN = "its turn had not come when the application stopped";
+    private static final String OVERTAKEN = "it was not told when the application stopped";
 
     private final Lanes lanes;
     private final Unsaved unsaved;

@@ -335,9 +335,7 @@ final class WebhookPump {
         }
         alarm.off();
         try {
-            if (lanes.underWay() == 0) {
-                settler.endsHere(runtime.clock().instant());
-            }
+            settler.endsHere(runtime.clock().instant());
             if (!unsaved.isEmpty() || lanes.settledUpTo() > saved) {
                 write(runtime.clock().instant());
             }

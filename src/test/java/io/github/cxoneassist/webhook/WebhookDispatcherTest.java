@@ -83,6 +83,24 @@ class WebhookDispatcherTest extends WebhookEngineFixture {
     }
 
     @Test
+    void aStopThatDoesNotWaitForASlowAnswerRepeatsThatEventAlone() {
+        try (Receiver receiver = new ReceiverThatIsSlowWithAnEvent(1, 4_000)) {
+            start(receiver.subscriber("kb"));
+            append(200, 20);
+            await().until(() -> receiver.requests().size() > 60);
+            engine.close();
+
+            start(receiver.subscriber("kb"));
+
+            awaitSettled("kb", 200);
+            await().until(() -> receiver.requests().size() >= 201);
+            assertThat(receiver.seqs().stream().filter(seq -> seq != 1))
+                    .hasSize(199)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void whatWasParkedIsToldAfterARestart() {
         try (Receiver receiver = new ReceiverThatRefusesAtFirst(1, 500)) {
             DeliveryRules patient =
