@@ -34,8 +34,8 @@ public interface DeliveryStore {
     /** Those of the interactions that have parked rows, and when the last of these is due. */
     Map<String, Instant> waiting(String subscriber, Collection<String> interactions);
 
-    /** When the first of the parked rows was tried first; empty where none was. */
-    Optional<Instant> parkedSince(String subscriber);
+    /** All parked rows together. */
+    Parked parked(String subscriber);
 
     /** Subscribers that are disabled, and why. */
     Map<String, String> disabled();

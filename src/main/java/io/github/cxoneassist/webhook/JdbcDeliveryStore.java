@@ -213,10 +213,23 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Optional<Instant> parkedSince(String subscriber) {
-        return instant(
-                subscriber,
-                "SELECT first_try_at FROM webhook_retry WHERE subscriber = ? AND node = ? ORDER BY seq LIMIT 1");
+    public Parked parked(String subscriber) {
+        return read("what subscriber " + subscriber + " is told again", connection -> {
+            try (PreparedStatement select = statement(
+                            connection,
+                            // two questions, so that an index answers each
+                            "SELECT (SELECT COUNT(*) FROM webhook_retry WHERE subscriber = ? AND node = ?),"
+                                    + " (SELECT MIN(first_try_at) FROM webhook_retry WHERE subscriber = ? AND node = ?"
+                                    + " AND first_try_at IS NOT NULL)",
+                            subscriber,
+                            node,
+                            subscriber,
+                            node);
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Parked(row.getLong(1), Optional.ofNullable(SqlTime.parse(row.getString(2))));
+            }
+        });
     }
 
     private Optional<Instant> instant(String subscriber, String sql) {

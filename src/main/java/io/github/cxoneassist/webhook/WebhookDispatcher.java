@@ -209,6 +209,6 @@ public final class WebhookDispatcher {
                 reason,
                 behind,
                 since,
-                runtime.store().parkedSince(subscriber.name()));
+                runtime.store().parked(subscriber.name()));
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,12 +181,18 @@ abstract class DeliveryStoreContract {
     }
 
     @Test
-    void theFirstTryOfWhatIsParkedTellsSinceWhen() {
-        assertThat(store.parkedSince("kb")).isEmpty();
+    void whatIsParkedIsCountedAndTheEarliestFirstTryTellsSinceWhen() {
+        assertThat(store.parked("kb")).isEqualTo(new Parked(0, Optional.empty()));
 
-        settle(20, List.of(parked(11, "call-1", NOW.plusSeconds(60))), List.of());
+        settle(
+                20,
+                List.of(
+                        new ParkedRow(11, "call-0", 0, null, NOW, "waits"),
+                        parked(12, "call-1", NOW.plusSeconds(60)),
+                        new ParkedRow(13, "call-2", 1, NOW, NOW, "status 500")),
+                List.of());
 
-        assertThat(store.parkedSince("kb")).contains(NOW.minusSeconds(5));
+        assertThat(store.parked("kb")).isEqualTo(new Parked(3, Optional.of(NOW.minusSeconds(5))));
     }
 
     @Test
