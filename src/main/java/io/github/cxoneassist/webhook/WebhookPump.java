@@ -224,10 +224,17 @@ final class WebhookPump {
         Delivery delivery;
         try {
             delivery = writer.write(errand.event());
+        } catch (DeliveryStoreException e) {
+            // a fault of the database, as others are: no call was made, and the event has nothing to do with it
+            breaker.saysNothing();
+            lanes.putBack(errand);
+            intake.retriesMayBeDue();
+            throw e;
         } catch (RuntimeException e) {
             // counts against the event: one that can't be written must not block all behind it
             LOG.warn("Event {} can't be made a webhook", errand.seq(), e);
-            serial.execute(() -> settle(errand, new Verdict.Failed("it can't be written", Duration.ZERO)));
+            breaker.saysNothing();
+            serial.execute(() -> unwritable(errand));
             return;
         }
         CompletionStage<Answer> answer;
@@ -243,6 +250,16 @@ final class WebhookPump {
                 .whenComplete((given, trouble) -> serial.execute(() -> settle(
                         errand,
                         trouble == null ? Verdict.of(given, runtime.clock().instant()) : Verdict.of(trouble))));
+    }
+
+    private void unwritable(Errand errand) {
+        if (!ended.isDone()) {
+            answered(
+                    errand,
+                    new Verdict.Failed("it can't be written", Duration.ZERO),
+                    runtime.clock().instant());
+            step();
+        }
     }
 
     private void settle(Errand errand, Verdict verdict) {

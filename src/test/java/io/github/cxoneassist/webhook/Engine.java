@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +42,9 @@ final class Engine implements AutoCloseable {
     final AtomicInteger retried = new AtomicInteger();
     /** May be changed while it runs. */
     final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+
+    /** Of suggestions; none, unless a test has some. */
+    volatile TextSource texts = TextSource.NONE;
 
     final HikariDataSource database;
     final DeliveryStore store;
@@ -78,7 +80,7 @@ final class Engine implements AutoCloseable {
                 () -> List.copyOf(this.subscribers),
                 new WebhookRuntime(
                         feed,
-                        event -> Optional.empty(),
+                        event -> texts.text(event),
                         store,
                         senders.sender(Engine::noNames, Senders.LOOPBACK, Tls.ofJvm(), giveUp, giveUp),
                         rules,

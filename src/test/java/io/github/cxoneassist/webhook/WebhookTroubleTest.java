@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,32 @@ class WebhookTroubleTest extends WebhookEngineFixture {
             awaitSettled("kb", 2);
             assertThat(engine.query("SELECT seq FROM webhook_retry")).containsExactly("1");
             assertThat(engine.delivered).hasValue(1);
+        }
+    }
+
+    @Test
+    void aTextThatCannotBeReadNowCountsAgainstNeitherEventNorSubscriber() throws Exception {
+        DeliveryRules oneTry = rules(new RetrySchedule(Duration.ofMillis(10), Duration.ofMillis(10), Duration.ZERO, 0));
+        AtomicInteger asked = new AtomicInteger();
+        try (Receiver receiver = new WillingReceiver()) {
+            Subscriber kb = receiver.subscriber("kb");
+            Subscriber withText = new Subscriber(
+                    "kb", kb.target(), kb.events(), kb.secrets(), Map.of(), false, true, Subscriber.DEFAULT_PARALLEL);
+            engine = new Engine(folder, feed, oneTry, withText);
+            engine.texts = event -> {
+                if (asked.incrementAndGet() < 3) {
+                    throw new IllegalStateException("the database is away");
+                }
+                return Optional.of("the text");
+            };
+            engine.start();
+            append(3, 1);
+
+            awaitSettled("kb", 3);
+            assertThat(receiver.seqs()).containsExactly(1L, 2L, 3L);
+            assertThat(receiver.requests().get(0).body()).contains("the text");
+            assertThat(engine.dead).isEmpty();
+            assertThat(engine.retried).hasValue(0);
         }
     }
 
