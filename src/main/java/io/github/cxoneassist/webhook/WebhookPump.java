@@ -1,5 +1,6 @@
 package io.github.cxoneassist.webhook;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ final class WebhookPump {
     private final WebhookRuntime runtime;
     private final DeliveryWriter writer;
     private final Serial serial;
+
+    /** For pauses; what is written down is by the clock of the runtime. */
+    private final Clock forward;
+
     private final Alarm alarm;
     private final SubscriberBreaker breaker;
     private final Unsaved unsaved;
@@ -58,8 +63,9 @@ final class WebhookPump {
         this.writer = new DeliveryWriter(subscriber, runtime.texts(), runtime.clock());
         this.serial = new Serial(runtime.executor());
         this.alarm = new Alarm(runtime.timers(), () -> serial.execute(this::step));
-        this.breaker = new SubscriberBreaker(subscriber.name(), runtime.rules(), runtime.clock(), runtime.random());
-        this.unsaved = new Unsaved(runtime.rules().group());
+        this.forward = new ForwardClock(runtime.clock());
+        this.breaker = new SubscriberBreaker(subscriber.name(), runtime.rules(), forward, runtime.random());
+        this.unsaved = new Unsaved(runtime.rules().group(), forward);
     }
 
     /**
@@ -83,7 +89,7 @@ final class WebhookPump {
             breaker.leaveAlone(Verdict.atMostLongest(Duration.between(now, place.notBefore())));
         }
         settledUpTo = saved;
-        savedAt = runtime.clock().instant();
+        savedAt = forward.instant();
         lanes = new Lanes(DeliveryRules.WINDOW, subscriber.parallel(), saved);
         intake = new Intake(subscriber, runtime.feed(), runtime.store(), lanes, unsaved);
         settler = new Settler(lanes, unsaved, runtime.rules().schedule(), runtime.random());
@@ -154,7 +160,7 @@ final class WebhookPump {
         if (ended.isDone()) {
             return;
         }
-        Instant now = runtime.clock().instant();
+        Instant now = forward.instant();
         if (!now.isBefore(faultUntil)) {
             try {
                 work(now);
@@ -178,18 +184,19 @@ final class WebhookPump {
     }
 
     private void work(Instant now) {
-        if (unsaved.isDue(now) || cursorIsWorthAWrite(now)) {
-            write(now);
+        if (unsaved.isDue() || cursorIsWorthAWrite(now)) {
+            write();
         }
         if (stopping || gone || now.isBefore(breaker.notBefore())) {
             // nothing is read, either, for somebody who can't be told
             return;
         }
-        if (intake.wantsToRead(now)) {
+        Instant today = runtime.clock().instant();
+        if (intake.wantsToRead(today)) {
             if (unsaved.bearsOnReading()) {
-                write(now);
+                write();
             }
-            intake.read(now);
+            intake.read(today);
         }
         while (!ended.isDone() && lanes.hasNext() && breaker.mayCall()) {
             send(lanes.next());
@@ -203,16 +210,21 @@ final class WebhookPump {
                 || moved > 0 && unsaved.isEmpty() && !now.isBefore(savedAt.plus(TIME_WORTH_A_WRITE));
     }
 
-    private void write(Instant now) {
+    private void write() {
         long upTo = lanes.settledUpTo();
-        if (!runtime.store().settle(subscriber.name(), generation, unsaved.upTo(upTo), now)) {
+        if (!runtime.store()
+                .settle(
+                        subscriber.name(),
+                        generation,
+                        unsaved.upTo(upTo),
+                        runtime.clock().instant())) {
             LOG.info("Subscriber {} was removed: it is told nothing more", subscriber.name());
             ended.complete(null);
             return;
         }
         unsaved.clear();
         saved = upTo;
-        savedAt = now;
+        savedAt = forward.instant();
         goneIsWritten = gone;
         intake.settled();
         List<Death> written = List.copyOf(deaths);
@@ -291,7 +303,7 @@ final class WebhookPump {
     private void leaveAlone(Duration pause, Instant now) {
         if (!pause.isZero()) {
             breaker.leaveAlone(pause);
-            unsaved.leftAlone(now.plus(pause), now);
+            unsaved.leftAlone(now.plus(pause));
         }
     }
 
@@ -310,12 +322,12 @@ final class WebhookPump {
         } else if (verdict instanceof Verdict.Gone end) {
             failed(errand, end.reason());
             lanes.putBack(errand);
-            unsaved.gone(end.reason(), now);
+            unsaved.gone(end.reason());
             gone = true;
             LOG.warn("Subscriber {} says that it is gone: it is disabled", subscriber.name());
         } else {
             lastFailure = "";
-            settler.delivered(errand, now);
+            settler.delivered(errand);
             runtime.listener().delivered(subscriber);
         }
     }
@@ -354,7 +366,7 @@ final class WebhookPump {
         try {
             settler.endsHere(runtime.clock().instant());
             if (!unsaved.isEmpty() || lanes.settledUpTo() > saved) {
-                write(runtime.clock().instant());
+                write();
             }
         } catch (RuntimeException e) {
             LOG.warn("The cursor of subscriber {} stays at {}: events are told again", subscriber.name(), saved, e);
@@ -368,7 +380,9 @@ final class WebhookPump {
         if (!unsaved.isEmpty()) {
             times.add(unsaved.dueAt());
         }
-        intake.nextRetry().ifPresent(times::add);
+        intake.nextRetry()
+                .map(due -> now.plus(Duration.between(runtime.clock().instant(), due)))
+                .ifPresent(times::add);
         times.build().filter(now::isBefore).min(Instant::compareTo).ifPresent(time -> alarm.at(time, now));
     }
 }

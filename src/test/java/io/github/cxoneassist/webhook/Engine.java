@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +44,8 @@ final class Engine implements AutoCloseable {
 
     /** Of suggestions; none, unless a test has some. */
     volatile TextSource texts = TextSource.NONE;
+
+    final ClockThatIsSetBack clock = new ClockThatIsSetBack();
 
     final HikariDataSource database;
     final DeliveryStore store;
@@ -85,7 +86,7 @@ final class Engine implements AutoCloseable {
                         senders.sender(Engine::noNames, Senders.LOOPBACK, Tls.ofJvm(), giveUp, giveUp),
                         rules,
                         listener,
-                        Clock.systemUTC(),
+                        clock,
                         new Random(1),
                         executor,
                         timers));

@@ -53,7 +53,7 @@ class WebhookTroubleTest extends WebhookEngineFixture {
     }
 
     @Test
-    void whatComesLaterIsToldThoughAnEventMeetsTroubleSinceLong() throws Exception {
+    void whatComesLaterIsToldThoughAnEventMeetsTroubleSinceLong() {
         try (Receiver receiver = new ReceiverThatStumblesOverAnEvent(Map.of(1L, 503))) {
             engine = new Engine(folder, feed, BRIEF, with(receiver.subscriber("kb"), false, 1)).start();
             append(1, 1);
@@ -64,7 +64,8 @@ class WebhookTroubleTest extends WebhookEngineFixture {
             engine.wake();
 
             awaitSettled("kb", 2);
-            assertThat(engine.query("SELECT seq FROM webhook_retry")).containsExactly("1");
+            await().untilAsserted(() ->
+                    assertThat(engine.dead).extracting(Engine.Death::seq).containsExactly(1L));
             assertThat(engine.delivered).hasValue(1);
         }
     }
@@ -92,6 +93,44 @@ class WebhookTroubleTest extends WebhookEngineFixture {
             assertThat(receiver.requests().get(0).body()).contains("the text");
             assertThat(engine.dead).isEmpty();
             assertThat(engine.retried).hasValue(0);
+        }
+    }
+
+    @Test
+    void aPauseKeepsItsLengthThoughTheClockIsSetBack() {
+        DeliveryRules hasty = Engine.HASTY;
+        DeliveryRules slow = new DeliveryRules(
+                hasty.schedule(),
+                hasty.timeout(),
+                Duration.ofSeconds(1),
+                hasty.firstOpen(),
+                hasty.longestOpen(),
+                hasty.group(),
+                hasty.look());
+        try (Receiver receiver = new ReceiverThatRefusesAtFirst(1, 503)) {
+            engine = new Engine(folder, feed, slow, with(receiver.subscriber("kb"), false, 1)).start();
+            append(1, 1);
+            await().until(() -> engine.retried.get() == 1);
+
+            engine.clock.setBack(Duration.ofHours(1));
+            append(50, 5);
+
+            awaitSettled("kb", 51);
+            assertThat(receiver.requests()).hasSize(52);
+        }
+    }
+
+    @Test
+    void anOpenBreakerAsksAgainThoughTheClockIsSetBack() {
+        try (Receiver receiver = new ReceiverThatRefusesAtFirst(5, 503)) {
+            start(with(receiver.subscriber("kb"), false, 1));
+            append(5, 5);
+            await().until(() -> engine.status("kb").state() == SubscriberStatus.State.LEFT_ALONE);
+
+            engine.clock.setBack(Duration.ofHours(1));
+
+            awaitSettled("kb", 5);
+            assertThat(receiver.requests()).hasSize(10);
         }
     }
 
