@@ -52,6 +52,10 @@ public final class AssistMetrics {
     /** Gauge in seconds, tag {@code subscriber}: age of the oldest of these. */
     public static final String WEBHOOK_LAG = "cxone.assist.webhook.lag";
 
+    public static final String WEBHOOK_PARKED_EVENTS = "cxone.assist.webhook.parked.events";
+
+    public static final String WEBHOOK_PARKED = "cxone.assist.webhook.parked";
+
     private static final String SUBSCRIBER = "subscriber";
 
     private static final Duration[] LATENCY_BUCKETS = {
@@ -66,6 +70,8 @@ public final class AssistMetrics {
     private final Counter expired;
     private final MultiGauge webhookLagEvents;
     private final MultiGauge webhookLag;
+    private final MultiGauge webhookParkedEvents;
+    private final MultiGauge webhookParked;
 
     AssistMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -83,6 +89,14 @@ public final class AssistMetrics {
                 .register(registry);
         webhookLag = MultiGauge.builder(WEBHOOK_LAG)
                 .description("Age of the oldest row of the audit log that a subscriber of webhooks has not passed")
+                .baseUnit("seconds")
+                .register(registry);
+        webhookParkedEvents = MultiGauge.builder(WEBHOOK_PARKED_EVENTS)
+                .description("Events that a subscriber of webhooks could not take, or that wait behind such, to be sent"
+                        + " again")
+                .register(registry);
+        webhookParked = MultiGauge.builder(WEBHOOK_PARKED)
+                .description("Since when the first of what is to be sent again has been tried")
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder(ACCEPTANCE, this, AssistMetrics::acceptance)
@@ -164,6 +178,20 @@ public final class AssistMetrics {
                         .map(status -> MultiGauge.Row.of(
                                 Tags.of(SUBSCRIBER, status.name()),
                                 status.lag(now).toMillis() / 1000.0))
+                        .collect(Collectors.toList()),
+                true);
+        webhookParkedEvents.register(
+                statuses.stream()
+                        .map(status -> MultiGauge.Row.of(
+                                Tags.of(SUBSCRIBER, status.name()),
+                                status.parked().count()))
+                        .collect(Collectors.toList()),
+                true);
+        webhookParked.register(
+                statuses.stream()
+                        .map(status -> MultiGauge.Row.of(
+                                Tags.of(SUBSCRIBER, status.name()),
+                                status.parkedFor(now).toMillis() / 1000.0))
                         .collect(Collectors.toList()),
                 true);
     }

@@ -65,7 +65,8 @@ final class WebhookHealthCheck extends AbstractHealthCheck {
             case DELIVERING -> {
                 Duration parked = status.parkedFor(now);
                 String retrying = parked.compareTo(behindAfter) > 0
-                        ? "events are tried again since " + parked.toSeconds() + " s"
+                        ? status.parked().count() + " events are tried again, the first since " + parked.toSeconds()
+                                + " s"
                         : "";
                 yield behind.isEmpty() && retrying.isEmpty() ? "" : join(join(behind, retrying), status.reason());
             }

@@ -16,11 +16,14 @@ public interface DeliveryStore {
     /** Empty for a new subscriber. */
     OptionalLong cursor(String subscriber);
 
+    /** The whole of it; empty for a new subscriber. */
+    Optional<Place> place(String subscriber);
+
     /** Makes a subscriber known, which begins behind this row. */
     void begin(String subscriber, long seq);
 
-    /** All or nothing. False, and nothing, where the subscriber has been removed. */
-    boolean settle(String subscriber, Settlement settlement, Instant now);
+    /** All or nothing. False, and nothing, where the subscriber has been removed, even if another has its name by now. */
+    boolean settle(String subscriber, String generation, Settlement settlement, Instant now);
 
     /** Parked rows whose time has come, of each interaction the first. */
     List<ParkedRow> due(String subscriber, Instant now, int limit);
@@ -31,8 +34,8 @@ public interface DeliveryStore {
     /** Those of the interactions that have parked rows, and when the last of these is due. */
     Map<String, Instant> waiting(String subscriber, Collection<String> interactions);
 
-    /** When the first of the parked rows was tried first; empty where none was. */
-    Optional<Instant> parkedSince(String subscriber);
+    /** All parked rows together. */
+    Parked parked(String subscriber);
 
     /** Subscribers that are disabled, and why. */
     Map<String, String> disabled();

@@ -25,14 +25,26 @@ public final class DeliveryWriter {
         this.signer = new WebhookSigner(subscriber.secrets(), clock);
     }
 
-    /** May block, where the text is asked for. */
+    /**
+     * May block, where the text is asked for.
+     *
+     * @throws DeliveryStoreException where the text can't be read now, which says nothing of the event
+     */
     public Delivery write(WebhookEvent event) {
-        String text = subscriber.withText() ? texts.text(event).orElse(null) : null;
+        String text = subscriber.withText() ? text(event) : null;
         Map<String, String> headers = new HashMap<>(subscriber.headers());
         if (subscriber.target() instanceof Target.Endpoint && event.interactionId() != null) {
             headers.put(INTERACTION, event.interactionId());
         }
         return signed(headers, WebhookPayload.id(event), WebhookPayload.bytes(event, text));
+    }
+
+    private String text(WebhookEvent event) {
+        try {
+            return texts.text(event).orElse(null);
+        } catch (RuntimeException e) {
+            throw new DeliveryStoreException("Can't read the text of event " + event.seq(), e);
+        }
     }
 
     Delivery signed(String id, byte[] body) {

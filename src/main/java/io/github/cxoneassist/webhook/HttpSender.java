@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -50,7 +51,12 @@ public final class HttpSender implements Transport, AutoCloseable {
 
     static final int MOST_BODY = 4096;
 
-    private static final int CONNECTIONS_PER_ADDRESS = 16;
+    /**
+     * More than all who deliver to one address have under way together: each has its own limit, by what its subscriber allows.
+     * One that waited here would wait for connections of others, which may never answer, and its time would run.
+     */
+    private static final int CONNECTIONS_PER_ADDRESS = 2_048;
+
     private static final int KEEP_ALIVE_SECONDS = 30;
     private static final long CLOSE_SECONDS = 5;
 
@@ -89,13 +95,13 @@ public final class HttpSender implements Transport, AutoCloseable {
                 .setVerifyHost(true)
                 .setDecompressionSupported(false)
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setMaxPoolSize(CONNECTIONS_PER_ADDRESS)
                 .setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()))
                 .setSslHandshakeTimeout(connectTimeout.toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
         TlsEngine.use(tls, options);
         this.client = vertx.httpClientBuilder()
                 .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_ADDRESS))
                 // the try hears of it too; Vert.x would log at ERROR what a subscriber says instead of HTTP
                 .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
                 .build();
@@ -188,7 +194,9 @@ public final class HttpSender implements Transport, AutoCloseable {
             client.request(options(address))
                     .onComplete(connected -> guarded(() -> {
                         if (end.isDone()) {
-                            connected.map(HttpClientRequest::reset);
+                            if (connected.succeeded()) {
+                                giveBack(connected.result());
+                            }
                         } else if (connected.succeeded()) {
                             send(connected.result());
                         } else if (addresses.hasNext()) {
@@ -198,6 +206,12 @@ public final class HttpSender implements Transport, AutoCloseable {
                                     .orElseGet(() -> unreachable(connected.cause())));
                         }
                     }));
+        }
+
+        /** Too late: nothing was sent. Without a handler Vert.x tells of its own reset at ERROR. */
+        private void giveBack(HttpClientRequest unused) {
+            unused.exceptionHandler(told -> {});
+            unused.reset();
         }
 
         private RequestOptions options(String address) {

@@ -67,7 +67,7 @@ final class Intake {
             readRetries(now);
         }
         if (wantsLog()) {
-            readLog(now);
+            readLog();
         }
     }
 
@@ -84,8 +84,7 @@ final class Intake {
                 lanes.add(new Errand(event.get(), row));
             } else {
                 unsaved.dead(
-                        new DeadRow(row.seq(), row.interactionId(), "", row.tries(), "the log has it no longer", now),
-                        now);
+                        new DeadRow(row.seq(), row.interactionId(), "", row.tries(), "the log has it no longer", now));
             }
         }
         retriesMayBeDue = due.size() == MOST_RETRIES;
@@ -94,7 +93,7 @@ final class Intake {
         nextRetry = store.nextDue(subscriber.name()).filter(now::isBefore).orElse(null);
     }
 
-    private void readLog(Instant now) {
+    private void readLog() {
         // asked first: behind it there may be more than the page shows
         long head = feed.head();
         int limit = lanes.room();
@@ -107,7 +106,7 @@ final class Intake {
             if (due == null) {
                 lanes.add(errand);
             } else {
-                unsaved.parked(Settler.behind(errand, due), now);
+                unsaved.parked(Settler.behind(errand, due));
                 lanes.readUpTo(errand.seq());
             }
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
@@ -35,14 +36,21 @@ public final class JdbcDeliveryStore implements DeliveryStore {
 
     @Override
     public OptionalLong cursor(String subscriber) {
+        return place(subscriber).stream().mapToLong(Place::seq).findFirst();
+    }
+
+    @Override
+    public Optional<Place> place(String subscriber) {
         return read("the cursor of subscriber " + subscriber, connection -> {
             try (PreparedStatement select = statement(
                             connection,
-                            "SELECT seq FROM webhook_cursor WHERE subscriber = ? AND node = ?",
+                            "SELECT seq, generation, not_before FROM webhook_cursor WHERE subscriber = ? AND node = ?",
                             subscriber,
                             node);
                     ResultSet row = select.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+                return row.next()
+                        ? Optional.of(new Place(row.getLong(1), row.getString(2), SqlTime.parse(row.getString(3))))
+                        : Optional.empty();
             }
         });
     }
@@ -52,27 +60,31 @@ public final class JdbcDeliveryStore implements DeliveryStore {
         read("the cursor of subscriber " + subscriber, connection -> {
             execute(
                     connection,
-                    "INSERT INTO webhook_cursor (subscriber, node, seq) VALUES (?, ?, ?)"
+                    "INSERT INTO webhook_cursor (subscriber, node, seq, generation) VALUES (?, ?, ?, ?)"
                             + " ON CONFLICT (subscriber, node) DO NOTHING",
                     subscriber,
                     node,
-                    seq);
+                    seq,
+                    UUID.randomUUID().toString());
             return null;
         });
     }
 
     @Override
-    public boolean settle(String subscriber, Settlement settlement, Instant now) {
+    public boolean settle(String subscriber, String generation, Settlement settlement, Instant now) {
         return read("the deliveries of subscriber " + subscriber, connection -> {
             connection.setAutoCommit(false);
             try {
                 // the cursor first: without one the subscriber was removed, and nothing of it must come back
                 boolean known = execute(
                                 connection,
-                                "UPDATE webhook_cursor SET seq = ? WHERE subscriber = ? AND node = ?",
+                                "UPDATE webhook_cursor SET seq = ?, not_before = COALESCE(?, not_before)"
+                                        + " WHERE subscriber = ? AND node = ? AND generation = ?",
                                 settlement.cursor(),
+                                SqlTime.text(settlement.notBefore()),
                                 subscriber,
-                                node)
+                                node,
+                                generation)
                         == 1;
                 if (known) {
                     write(connection, subscriber, settlement, now);
@@ -139,8 +151,8 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     private void park(Connection connection, String subscriber, ParkedRow row) throws SQLException {
         execute(
                 connection,
-                "INSERT INTO webhook_retry (subscriber, node, seq, interaction_id, tries, first_try_at, due_at, failure)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subscriber, node, seq) DO UPDATE SET"
+                "INSERT INTO webhook_retry (subscriber, node, seq, interaction_id, tries, first_try_at, due_at,"
+                        + " failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subscriber, node, seq) DO UPDATE SET"
                         + " tries = excluded.tries, first_try_at = excluded.first_try_at, due_at = excluded.due_at,"
                         // one that was parked above the cursor is met again after a crash: its tries stay
                         + " failure = excluded.failure WHERE excluded.tries > 0",
@@ -155,8 +167,8 @@ public final class JdbcDeliveryStore implements DeliveryStore {
         // what waits behind it need not be looked at before
         execute(
                 connection,
-                "UPDATE webhook_retry SET due_at = ? WHERE subscriber = ? AND node = ? AND interaction_id = ? AND seq > ?"
-                        + " AND due_at < ?",
+                "UPDATE webhook_retry SET due_at = ? WHERE subscriber = ? AND node = ? AND interaction_id = ? AND seq"
+                        + " > ? AND due_at < ?",
                 SqlTime.text(row.due()),
                 subscriber,
                 node,
@@ -201,10 +213,23 @@ public final class JdbcDeliveryStore implements DeliveryStore {
     }
 
     @Override
-    public Optional<Instant> parkedSince(String subscriber) {
-        return instant(
-                subscriber,
-                "SELECT first_try_at FROM webhook_retry WHERE subscriber = ? AND node = ? ORDER BY seq LIMIT 1");
+    public Parked parked(String subscriber) {
+        return read("what subscriber " + subscriber + " is told again", connection -> {
+            try (PreparedStatement select = statement(
+                            connection,
+                            // two questions, so that an index answers each
+                            "SELECT (SELECT COUNT(*) FROM webhook_retry WHERE subscriber = ? AND node = ?),"
+                                    + " (SELECT MIN(first_try_at) FROM webhook_retry WHERE subscriber = ? AND node = ?"
+                                    + " AND first_try_at IS NOT NULL)",
+                            subscriber,
+                            node,
+                            subscriber,
+                            node);
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return new Parked(row.getLong(1), Optional.ofNullable(SqlTime.parse(row.getString(2))));
+            }
+        });
     }
 
     private Optional<Instant> instant(String subscriber, String sql) {

@@ -3,9 +3,11 @@ package io.github.cxoneassist.webhook;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +31,9 @@ final class Lanes {
 
     /** Of the log, from the first that is not settled on: whether it is. */
     private final NavigableMap<Long, Boolean> window = new TreeMap<>();
+
+    /** Events that had their turn in vain: others are asked first. Each is in {@link #ready} or brought back by its row. */
+    private final Set<Long> passedOver = new HashSet<>();
 
     private int retries;
     private int underWay;
@@ -76,12 +81,19 @@ final class Lanes {
         return underWay < parallel && !ready.isEmpty();
     }
 
-    /** The earliest that may go now; it is under way then. */
+    /** The earliest that may go now and was not passed over; it is under way then. */
     Errand next() {
         if (!hasNext()) {
             throw new IllegalStateException("nothing may go now");
         }
-        String name = ready.firstEntry().getValue();
+        Long first = ready.keySet().stream()
+                .filter(seq -> !passedOver.contains(seq))
+                .findFirst()
+                .orElseGet(() -> {
+                    passedOver.clear();
+                    return ready.firstKey();
+                });
+        String name = ready.get(first);
         Lane lane = lanes.get(name);
         lane.underWay = lane.waiting.pollFirstEntry().getValue();
         underWay++;
@@ -102,6 +114,15 @@ final class Lanes {
         Lane lane = arrive(errand);
         forget(errand);
         index(errand.lane(), lane);
+    }
+
+    /** All others go before this one, until each has had its turn or {@link #passOverNobody} is called. */
+    void passOver(Errand errand) {
+        passedOver.add(errand.seq());
+    }
+
+    void passOverNobody() {
+        passedOver.clear();
     }
 
     /** What was under way waits again, before all behind it. A retry is forgotten instead: its row brings it back. */
@@ -128,7 +149,10 @@ final class Lanes {
         return waiting;
     }
 
-    /** Takes out what waits though something behind it in the log is settled; settled therewith. In the order of the log. */
+    /**
+     * Takes out what waits or is under way though something behind it in the log is settled; settled therewith, whatever comes
+     * of it. In the order of the log.
+     */
     List<Errand> withdrawOvertaken() {
         long last = window.descendingMap().entrySet().stream()
                 .filter(Map.Entry::getValue)
@@ -142,8 +166,13 @@ final class Lanes {
                     .filter(errand -> !errand.isRetry())
                     .toList();
             before.forEach(errand -> lane.waiting.remove(errand.seq()));
-            index(name, lane);
             overtaken.addAll(before);
+            if (lane.underWay != null && !lane.underWay.isRetry() && lane.underWay.seq() < last) {
+                overtaken.add(lane.underWay);
+                lane.underWay = null;
+                underWay--;
+            }
+            index(name, lane);
         }
         overtaken.sort(Comparator.comparingLong(Errand::seq));
         overtaken.forEach(this::forget);

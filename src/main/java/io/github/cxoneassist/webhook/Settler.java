@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 final class Settler {
 
     private static final String BEHIND = "waits for an earlier event of its interaction";
-    private static final String OVERTAKEN = "its turn had not come when the application stopped";
+    private static final String OVERTAKEN = "it was not told when the application stopped";
 
     private final Lanes lanes;
     private final Unsaved unsaved;
@@ -30,13 +30,13 @@ final class Settler {
     /** Nothing more is told: what was told out of turn would else be told again, with all that it has overtaken. */
     void endsHere(Instant now) {
         for (Errand overtaken : lanes.withdrawOvertaken()) {
-            unsaved.parked(new ParkedRow(overtaken.seq(), overtaken.lane(), 0, null, now, OVERTAKEN), now);
+            unsaved.parked(new ParkedRow(overtaken.seq(), overtaken.lane(), 0, null, now, OVERTAKEN));
         }
     }
 
-    void delivered(Errand errand, Instant now) {
+    void delivered(Errand errand) {
         lanes.settle(errand);
-        unsaved.delivered(errand, now);
+        unsaved.delivered(errand);
     }
 
     /** False: its time was over, and it is dead. */
@@ -53,11 +53,11 @@ final class Settler {
         Instant asked = now.plus(pause);
         Instant due = next.get().isAfter(asked) ? next.get() : asked;
         lanes.settle(errand);
-        unsaved.parked(new ParkedRow(errand.seq(), errand.lane(), tries, firstTry, due, reason), now);
+        unsaved.parked(new ParkedRow(errand.seq(), errand.lane(), tries, firstTry, due, reason));
         for (Errand later : lanes.withdraw(errand.lane())) {
             // a retry has its row
             if (!later.isRetry()) {
-                unsaved.parked(behind(later, due), now);
+                unsaved.parked(behind(later, due));
             }
         }
         return true;
@@ -65,7 +65,6 @@ final class Settler {
 
     void dead(Errand errand, String reason, Instant now) {
         lanes.settle(errand);
-        unsaved.dead(
-                new DeadRow(errand.seq(), errand.lane(), errand.event().event(), errand.tries() + 1, reason, now), now);
+        unsaved.dead(new DeadRow(errand.seq(), errand.lane(), errand.event().event(), errand.tries() + 1, reason, now));
     }
 }

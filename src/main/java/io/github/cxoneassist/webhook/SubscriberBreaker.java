@@ -56,7 +56,7 @@ final class SubscriberBreaker {
         return open.isAfter(pausedUntil) ? open : pausedUntil;
     }
 
-    /** True: one call must be made now, and its end told by {@link #worked} or {@link #inTrouble}. */
+    /** True: one call must be made now, and its end told by {@link #worked}, {@link #inTrouble} or {@link #saysNothing}. */
     boolean mayCall() {
         return !clock.instant().isBefore(pausedUntil) && breaker.tryAcquirePermission();
     }
@@ -67,8 +67,17 @@ final class SubscriberBreaker {
 
     void inTrouble(String reason, Duration pause) {
         breaker.onError(0, TimeUnit.NANOSECONDS, new DeliveryException(reason));
-        Duration least = pause.compareTo(rules.breather()) > 0 ? pause : rules.breather();
-        Instant until = clock.instant().plus(least);
+        leaveAlone(pause.compareTo(rules.breather()) > 0 ? pause : rules.breather());
+    }
+
+    /** The call tells nothing of the subscriber. */
+    void saysNothing() {
+        breaker.releasePermission();
+    }
+
+    /** For so long no call is made, whatever other calls tell. */
+    void leaveAlone(Duration pause) {
+        Instant until = clock.instant().plus(pause);
         pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
     }
 

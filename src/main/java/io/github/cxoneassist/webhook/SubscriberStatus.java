@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param reason why it is disabled or left alone, or how the last try failed; empty where all is well
  * @param behind rows of the log between the subscriber and the head. Not all of them need be events for it
  * @param behindSince when the first of these was recorded
- * @param parkedSince when the first of what is to be sent again was tried first
+ * @param parked what it passed and is to be told again: that is no part of {@code behind}
  */
 public record SubscriberStatus(
         String name,
@@ -20,7 +20,7 @@ public record SubscriberStatus(
         String reason,
         long behind,
         Optional<Instant> behindSince,
-        Optional<Instant> parkedSince) {
+        Parked parked) {
 
     public enum State {
         /** All that is there is told. */
@@ -33,14 +33,14 @@ public record SubscriberStatus(
         DISABLED
     }
 
-    /** Age of the oldest row that it has not passed. */
+    /** Age of the oldest row that it has not passed. What is parked has an age of its own. */
     public Duration lag(Instant now) {
         return since(behindSince, now);
     }
 
     /** For how long the first of what is parked has been tried. */
     public Duration parkedFor(Instant now) {
-        return since(parkedSince, now);
+        return since(parked.since(), now);
     }
 
     private static Duration since(Optional<Instant> begin, Instant now) {

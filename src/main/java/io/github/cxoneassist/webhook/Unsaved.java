@@ -1,5 +1,6 @@
 package io.github.cxoneassist.webhook;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,43 +16,54 @@ final class Unsaved {
     private static final int GROUP = 64;
 
     private final Duration patience;
+    private final Clock clock;
     private final Set<Long> done = new HashSet<>();
     private final Map<Long, ParkedRow> parked = new LinkedHashMap<>();
     private final List<DeadRow> dead = new ArrayList<>();
+    private Instant notBefore;
     private String gone;
     private int count;
     private Instant since;
 
-    /** @param patience how long the first of a group waits for others */
-    Unsaved(Duration patience) {
+    /**
+     * @param patience how long the first of a group waits for others
+     * @param clock which is never set back
+     */
+    Unsaved(Duration patience, Clock clock) {
         this.patience = patience;
+        this.clock = clock;
     }
 
-    void delivered(Errand errand, Instant now) {
+    void delivered(Errand errand) {
         if (errand.isRetry()) {
             done.add(errand.seq());
         }
-        count(now);
+        count();
     }
 
-    void parked(ParkedRow row, Instant now) {
+    void parked(ParkedRow row) {
         parked.put(row.seq(), row);
-        count(now);
+        count();
     }
 
-    void dead(DeadRow row, Instant now) {
+    void dead(DeadRow row) {
         dead.add(row);
-        count(now);
+        count();
     }
 
-    void gone(String reason, Instant now) {
+    void leftAlone(Instant until) {
+        notBefore = until;
+        count();
+    }
+
+    void gone(String reason) {
         gone = reason;
-        count(now);
+        count();
     }
 
-    private void count(Instant now) {
+    private void count() {
         count++;
-        since = since == null ? now : since;
+        since = since == null ? clock.instant() : since;
     }
 
     boolean isEmpty() {
@@ -63,8 +75,8 @@ final class Unsaved {
         return !parked.isEmpty() || !done.isEmpty() || !dead.isEmpty();
     }
 
-    boolean isDue(Instant now) {
-        return count >= GROUP || gone != null || count > 0 && !now.isBefore(dueAt());
+    boolean isDue() {
+        return count >= GROUP || gone != null || count > 0 && !clock.instant().isBefore(dueAt());
     }
 
     /** Only where there is something. */
@@ -73,13 +85,15 @@ final class Unsaved {
     }
 
     Settlement upTo(long cursor) {
-        return new Settlement(cursor, Set.copyOf(done), List.copyOf(parked.values()), List.copyOf(dead), gone);
+        return new Settlement(
+                cursor, Set.copyOf(done), List.copyOf(parked.values()), List.copyOf(dead), notBefore, gone);
     }
 
     void clear() {
         done.clear();
         parked.clear();
         dead.clear();
+        notBefore = null;
         gone = null;
         count = 0;
         since = null;

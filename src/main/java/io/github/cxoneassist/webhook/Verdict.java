@@ -38,6 +38,11 @@ sealed interface Verdict {
 
     Duration LONGEST_PAUSE = Duration.ofDays(1);
 
+    /** Whatever the clocks say. */
+    static Duration atMostLongest(Duration pause) {
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
     static Verdict of(Answer answer, Instant now) {
         if (answer.isSuccess()) {
             return new Delivered();

@@ -157,6 +157,9 @@ public final class WebhookDispatcher {
             WebhookPump next = new WebhookPump(subscriber, runtime);
             next.start();
             running.put(subscriber.name(), next);
+        } else if (runtime.store().cursor(subscriber.name()).isEmpty()) {
+            // what happens while it is paused waits for it, from the first
+            runtime.store().begin(subscriber.name(), runtime.feed().head());
         }
     }
 
@@ -206,6 +209,6 @@ public final class WebhookDispatcher {
                 reason,
                 behind,
                 since,
-                runtime.store().parkedSince(subscriber.name()));
+                runtime.store().parked(subscriber.name()));
     }
 }

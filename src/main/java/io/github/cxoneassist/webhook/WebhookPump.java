@@ -1,10 +1,11 @@
 package io.github.cxoneassist.webhook;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,10 @@ final class WebhookPump {
     private final WebhookRuntime runtime;
     private final DeliveryWriter writer;
     private final Serial serial;
+
+    /** For pauses; what is written down is by the clock of the runtime. */
+    private final Clock forward;
+
     private final Alarm alarm;
     private final SubscriberBreaker breaker;
     private final Unsaved unsaved;
@@ -39,11 +44,13 @@ final class WebhookPump {
     private Lanes lanes;
     private Intake intake;
     private Settler settler;
+    private Suspects suspects;
     private boolean stopping;
     private boolean gone;
     private Instant faultUntil = Instant.MIN;
     private Instant savedAt;
     private long saved;
+    private String generation;
 
     private volatile long settledUpTo;
     private volatile boolean goneIsWritten;
@@ -56,8 +63,9 @@ final class WebhookPump {
         this.writer = new DeliveryWriter(subscriber, runtime.texts(), runtime.clock());
         this.serial = new Serial(runtime.executor());
         this.alarm = new Alarm(runtime.timers(), () -> serial.execute(this::step));
-        this.breaker = new SubscriberBreaker(subscriber.name(), runtime.rules(), runtime.clock(), runtime.random());
-        this.unsaved = new Unsaved(runtime.rules().group());
+        this.forward = new ForwardClock(runtime.clock());
+        this.breaker = new SubscriberBreaker(subscriber.name(), runtime.rules(), forward, runtime.random());
+        this.unsaved = new Unsaved(runtime.rules().group(), forward);
     }
 
     /**
@@ -67,19 +75,25 @@ final class WebhookPump {
      * @throws RuntimeException of the feed or the store: this pump has not begun then
      */
     void start() {
-        OptionalLong known = runtime.store().cursor(subscriber.name());
-        if (known.isPresent()) {
-            saved = known.getAsLong();
-        } else {
-            saved = runtime.feed().head();
+        Optional<Place> known = runtime.store().place(subscriber.name());
+        if (known.isEmpty()) {
             // a subscriber that stays unknown would miss, at the next start, what happened until then
-            runtime.store().begin(subscriber.name(), saved);
+            runtime.store().begin(subscriber.name(), runtime.feed().head());
+            known = runtime.store().place(subscriber.name());
+        }
+        Place place = known.orElseThrow(() -> new IllegalStateException("removed as it began: " + subscriber.name()));
+        saved = place.seq();
+        generation = place.generation();
+        if (place.notBefore() != null) {
+            Instant now = runtime.clock().instant();
+            breaker.leaveAlone(Verdict.atMostLongest(Duration.between(now, place.notBefore())));
         }
         settledUpTo = saved;
-        savedAt = runtime.clock().instant();
+        savedAt = forward.instant();
         lanes = new Lanes(DeliveryRules.WINDOW, subscriber.parallel(), saved);
         intake = new Intake(subscriber, runtime.feed(), runtime.store(), lanes, unsaved);
         settler = new Settler(lanes, unsaved, runtime.rules().schedule(), runtime.random());
+        suspects = new Suspects(lanes);
         serial.execute(this::step);
     }
 
@@ -146,7 +160,7 @@ final class WebhookPump {
         if (ended.isDone()) {
             return;
         }
-        Instant now = runtime.clock().instant();
+        Instant now = forward.instant();
         if (!now.isBefore(faultUntil)) {
             try {
                 work(now);
@@ -170,18 +184,19 @@ final class WebhookPump {
     }
 
     private void work(Instant now) {
-        if (unsaved.isDue(now) || cursorIsWorthAWrite(now)) {
-            write(now);
+        if (unsaved.isDue() || cursorIsWorthAWrite(now)) {
+            write();
         }
         if (stopping || gone || now.isBefore(breaker.notBefore())) {
             // nothing is read, either, for somebody who can't be told
             return;
         }
-        if (intake.wantsToRead(now)) {
+        Instant today = runtime.clock().instant();
+        if (intake.wantsToRead(today)) {
             if (unsaved.bearsOnReading()) {
-                write(now);
+                write();
             }
-            intake.read(now);
+            intake.read(today);
         }
         while (!ended.isDone() && lanes.hasNext() && breaker.mayCall()) {
             send(lanes.next());
@@ -195,16 +210,21 @@ final class WebhookPump {
                 || moved > 0 && unsaved.isEmpty() && !now.isBefore(savedAt.plus(TIME_WORTH_A_WRITE));
     }
 
-    private void write(Instant now) {
+    private void write() {
         long upTo = lanes.settledUpTo();
-        if (!runtime.store().settle(subscriber.name(), unsaved.upTo(upTo), now)) {
+        if (!runtime.store()
+                .settle(
+                        subscriber.name(),
+                        generation,
+                        unsaved.upTo(upTo),
+                        runtime.clock().instant())) {
             LOG.info("Subscriber {} was removed: it is told nothing more", subscriber.name());
             ended.complete(null);
             return;
         }
         unsaved.clear();
         saved = upTo;
-        savedAt = now;
+        savedAt = forward.instant();
         goneIsWritten = gone;
         intake.settled();
         List<Death> written = List.copyOf(deaths);
@@ -216,10 +236,17 @@ final class WebhookPump {
         Delivery delivery;
         try {
             delivery = writer.write(errand.event());
+        } catch (DeliveryStoreException e) {
+            // a fault of the database, as others are: no call was made, and the event has nothing to do with it
+            breaker.saysNothing();
+            lanes.putBack(errand);
+            intake.retriesMayBeDue();
+            throw e;
         } catch (RuntimeException e) {
             // counts against the event: one that can't be written must not block all behind it
             LOG.warn("Event {} can't be made a webhook", errand.seq(), e);
-            serial.execute(() -> settle(errand, new Verdict.Failed("it can't be written", Duration.ZERO)));
+            breaker.saysNothing();
+            serial.execute(() -> unwritable(errand));
             return;
         }
         CompletionStage<Answer> answer;
@@ -237,23 +264,47 @@ final class WebhookPump {
                         trouble == null ? Verdict.of(given, runtime.clock().instant()) : Verdict.of(trouble))));
     }
 
+    private void unwritable(Errand errand) {
+        if (!ended.isDone()) {
+            answered(
+                    errand,
+                    new Verdict.Failed("it can't be written", Duration.ZERO),
+                    runtime.clock().instant());
+            step();
+        }
+    }
+
     private void settle(Errand errand, Verdict verdict) {
         if (ended.isDone()) {
             return;
         }
         Instant now = runtime.clock().instant();
-        if (verdict instanceof Verdict.Trouble trouble) {
+        if (!(verdict instanceof Verdict.Trouble trouble)) {
+            breaker.worked();
+            suspects.answered(errand);
+            answered(errand, verdict, now);
+        } else if (suspects.inTrouble(errand)) {
+            breaker.saysNothing();
+            leaveAlone(trouble.pause(), now);
+            answered(errand, new Verdict.Failed(trouble.reason(), trouble.pause()), now);
+        } else {
             failed(errand, trouble.reason());
             breaker.inTrouble(trouble.reason(), trouble.pause());
+            leaveAlone(trouble.pause(), now);
             lanes.putBack(errand);
             intake.retriesMayBeDue();
             runtime.listener().retried(subscriber);
-        } else {
-            breaker.worked();
-            answered(errand, verdict, now);
         }
         tellOfBreaker();
         step();
+    }
+
+    /** As the subscriber asked; a restart, or another place of it, is no reason to forget it. */
+    private void leaveAlone(Duration pause, Instant now) {
+        if (!pause.isZero()) {
+            breaker.leaveAlone(pause);
+            unsaved.leftAlone(now.plus(pause));
+        }
     }
 
     private void answered(Errand errand, Verdict verdict, Instant now) {
@@ -271,12 +322,12 @@ final class WebhookPump {
         } else if (verdict instanceof Verdict.Gone end) {
             failed(errand, end.reason());
             lanes.putBack(errand);
-            unsaved.gone(end.reason(), now);
+            unsaved.gone(end.reason());
             gone = true;
             LOG.warn("Subscriber {} says that it is gone: it is disabled", subscriber.name());
         } else {
             lastFailure = "";
-            settler.delivered(errand, now);
+            settler.delivered(errand);
             runtime.listener().delivered(subscriber);
         }
     }
@@ -313,11 +364,9 @@ final class WebhookPump {
         }
         alarm.off();
         try {
-            if (lanes.underWay() == 0) {
-                settler.endsHere(runtime.clock().instant());
-            }
+            settler.endsHere(runtime.clock().instant());
             if (!unsaved.isEmpty() || lanes.settledUpTo() > saved) {
-                write(runtime.clock().instant());
+                write();
             }
         } catch (RuntimeException e) {
             LOG.warn("The cursor of subscriber {} stays at {}: events are told again", subscriber.name(), saved, e);
@@ -331,7 +380,9 @@ final class WebhookPump {
         if (!unsaved.isEmpty()) {
             times.add(unsaved.dueAt());
         }
-        intake.nextRetry().ifPresent(times::add);
+        intake.nextRetry()
+                .map(due -> now.plus(Duration.between(runtime.clock().instant(), due)))
+                .ifPresent(times::add);
         times.build().filter(now::isBefore).min(Instant::compareTo).ifPresent(time -> alarm.at(time, now));
     }
 }

@@ -161,21 +161,24 @@ abstract class AuditArchiveContract {
 
     @Test
     void aWebhookSubscriberThatHasNotBeenToldStopsIt() {
-        SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('crm', 'main', 7)");
+        SqliteDatabases.execute(
+                database, "INSERT INTO webhook_cursor (subscriber, node, seq) VALUES ('crm', 'main', 7)");
 
         assertRefused(LATER, "nothing was archived: the webhook subscriber crm has not been told of all of these rows");
     }
 
     @Test
     void aWebhookSubscriberThatHasNothingMoreToBeToldOfDoesNot() {
-        SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('crm', 'main', 12)");
+        SqliteDatabases.execute(
+                database, "INSERT INTO webhook_cursor (subscriber, node, seq) VALUES ('crm', 'main', 12)");
 
         assertThat(archive(LATER, true).rows()).isEqualTo(12);
     }
 
     @Test
     void aRowThatASubscriberIsToBeToldOfAgainStopsItThoughItsCursorIsFurther() {
-        SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('crm', 'main', 20)");
+        SqliteDatabases.execute(
+                database, "INSERT INTO webhook_cursor (subscriber, node, seq) VALUES ('crm', 'main', 20)");
         SqliteDatabases.execute(
                 database, "INSERT INTO webhook_retry VALUES ('crm', 'main', 3, 'call', 1, NULL, '2026', 'status 500')");
 

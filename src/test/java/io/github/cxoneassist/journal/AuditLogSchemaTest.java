@@ -67,12 +67,15 @@ class AuditLogSchemaTest {
 
     @Test
     void aSubscriberHasOneCursor() {
-        SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 0)");
+        SqliteDatabases.execute(
+                database, "INSERT INTO webhook_cursor (subscriber, node, seq) VALUES ('kb', 'node-1', 0)");
         SqliteDatabases.execute(database, "UPDATE webhook_cursor SET seq = 2 WHERE subscriber = 'kb'");
 
         assertThat(SqliteDatabases.query(database, "SELECT seq FROM webhook_cursor WHERE subscriber = 'kb'"))
                 .isEqualTo("2");
-        assertRefused("INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 0)", "webhook_cursor.subscriber");
+        assertRefused(
+                "INSERT INTO webhook_cursor (subscriber, node, seq) VALUES ('kb', 'node-1', 0)",
+                "webhook_cursor.subscriber");
     }
 
     private void assertRefused(String sql, String why) {

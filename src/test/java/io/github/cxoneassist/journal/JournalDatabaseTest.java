@@ -53,7 +53,8 @@ class JournalDatabaseTest {
     @Test
     void whatWasWrittenIsThereWhenItIsOpenedAgain() {
         try (HikariDataSource database = SqliteDatabases.in(folder)) {
-            SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 7)");
+            SqliteDatabases.execute(
+                    database, "INSERT INTO webhook_cursor (subscriber, node, seq) VALUES ('kb', 'node-1', 7)");
         }
         try (HikariDataSource database = SqliteDatabases.in(folder)) {
             assertThat(SqliteDatabases.query(database, "SELECT seq FROM webhook_cursor"))
@@ -72,7 +73,8 @@ class JournalDatabaseTest {
                     Statement lock = other.createStatement()) {
                 lock.execute("BEGIN IMMEDIATE");
                 spoiled.setAutoCommit(false);
-                assertThatThrownBy(() -> statement.execute("INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 1)"))
+                assertThatThrownBy(() -> statement.execute(
+                                "INSERT INTO webhook_cursor (subscriber, node, seq) VALUES ('kb', 'node-1', 1)"))
                         .hasMessageContaining("SQLITE_BUSY");
                 spoiled.rollback();
                 spoiled.setAutoCommit(true);
@@ -80,7 +82,7 @@ class JournalDatabaseTest {
             }
 
             spoiled.setAutoCommit(false);
-            statement.execute("INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 1)");
+            statement.execute("INSERT INTO webhook_cursor (subscriber, node, seq) VALUES ('kb', 'node-1', 1)");
             assertThat(SqliteDatabases.query(database, "SELECT count(*) FROM webhook_cursor"))
                     .isEqualTo("0");
             spoiled.commit();
@@ -154,7 +156,7 @@ class JournalDatabaseTest {
         try (Connection other = DriverManager.getConnection(SqliteDatabases.url(folder));
                 Statement statement = other.createStatement()) {
             statement.execute("PRAGMA locking_mode = EXCLUSIVE");
-            statement.execute("INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 1)");
+            statement.execute("INSERT INTO webhook_cursor (subscriber, node, seq) VALUES ('kb', 'node-1', 1)");
 
             assertThatThrownBy(() -> JournalDatabase.open(
                             new DatabaseSettings(SqliteDatabases.url(folder), null, null), Duration.ofMillis(50)))

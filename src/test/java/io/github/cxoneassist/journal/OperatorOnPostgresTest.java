@@ -94,7 +94,8 @@ class OperatorOnPostgresTest {
             older.tamper("DELETE FROM flyway_schema_history WHERE version > '1'");
             String remedy =
                     ".* has a schema of version 1, and this program needs version \\d+: start the program once with"
-                            + " cxone.database-migrate-user, the role that owns the tables, and cxone.database-migrate-password";
+                            + " cxone.database-migrate-user, the role that owns the tables, and"
+                            + " cxone.database-migrate-password";
             assertRefused(older.operator()).hasMessageMatching(remedy);
             assertThatThrownBy(() -> JournalDatabase.openToRead(older.settings()))
                     .hasMessageMatching(remedy);
@@ -106,8 +107,8 @@ class OperatorOnPostgresTest {
     @Test
     void whoReadsCannotWrite() {
         try (HikariDataSource reader = JournalDatabase.openToRead(testDatabase.operator())) {
-            assertThatThrownBy(() ->
-                            SqliteDatabases.execute(reader, "INSERT INTO webhook_cursor VALUES ('crm', 'main', 1)"))
+            assertThatThrownBy(() -> SqliteDatabases.execute(
+                            reader, "INSERT INTO webhook_cursor (subscriber, node, seq) VALUES ('crm', 'main', 1)"))
                     .hasMessageContaining("cannot execute INSERT in a read-only transaction");
         }
     }

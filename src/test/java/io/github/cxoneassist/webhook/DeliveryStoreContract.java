@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ abstract class DeliveryStoreContract {
     private HikariDataSource database;
     private DeliveryStore store;
     private DeadLetters letters;
+    private String generation;
 
     abstract TestDatabase newDatabase();
 
@@ -36,6 +38,7 @@ abstract class DeliveryStoreContract {
         store = new JdbcDeliveryStore(database, "main");
         letters = new DeadLetters(database, "main", "main-0123456789ab", new TestClock(NOW));
         store.begin("kb", 10);
+        generation = store.place("kb").orElseThrow().generation();
     }
 
     @AfterEach
@@ -76,12 +79,37 @@ abstract class DeliveryStoreContract {
 
     @Test
     void nothingOfASettlementIsWrittenForASubscriberThatWasRemoved() {
-        Settlement settlement = new Settlement(20, Set.of(), List.of(parked(12, "call-1", NOW)), List.of(), null);
+        Settlement settlement = new Settlement(20, Set.of(), List.of(parked(12, "call-1", NOW)), List.of(), null, null);
 
-        assertThat(store.settle("removed", settlement, NOW)).isFalse();
+        assertThat(store.settle("removed", generation, settlement, NOW)).isFalse();
 
         assertThat(store.cursor("removed")).isEmpty();
         assertThat(store.due("removed", NOW, 10)).isEmpty();
+    }
+
+    @Test
+    void nothingOfASettlementIsWrittenForAnotherThatHasTheNameByNow() {
+        testDatabase.tamper("DELETE FROM webhook_cursor");
+        store.begin("kb", 15);
+        Settlement settlement =
+                new Settlement(20, Set.of(), List.of(parked(16, "call-1", NOW)), List.of(), null, "status 410");
+
+        assertThat(store.settle("kb", generation, settlement, NOW)).isFalse();
+
+        assertThat(store.cursor("kb")).hasValue(15);
+        assertThat(store.due("kb", NOW, 10)).isEmpty();
+        assertThat(store.disabled()).isEmpty();
+    }
+
+    @Test
+    void howLongASubscriberAskedToBeLeftAloneStaysUntilItAsksAgain() {
+        assertThat(store.place("kb")).contains(new Place(10, generation, null));
+
+        store.settle(
+                "kb", generation, new Settlement(11, Set.of(), List.of(), List.of(), NOW.plusSeconds(60), null), NOW);
+        settle(12, List.of(), List.of());
+
+        assertThat(store.place("kb")).contains(new Place(12, generation, NOW.plusSeconds(60)));
     }
 
     @Test
@@ -136,7 +164,7 @@ abstract class DeliveryStoreContract {
     void whatWasDeliveredIsParkedNoLongerAndTheNextIsDue() {
         settle(20, List.of(parked(11, "call-1", NOW), parked(12, "call-1", NOW)), List.of());
 
-        store.settle("kb", new Settlement(20, Set.of(11L), List.of(), List.of(), null), NOW);
+        store.settle("kb", generation, new Settlement(20, Set.of(11L), List.of(), List.of(), null, null), NOW);
 
         assertThat(seqs(store.due("kb", NOW, 10))).containsExactly(12L);
     }
@@ -153,18 +181,24 @@ abstract class DeliveryStoreContract {
     }
 
     @Test
-    void theFirstTryOfWhatIsParkedTellsSinceWhen() {
-        assertThat(store.parkedSince("kb")).isEmpty();
+    void whatIsParkedIsCountedAndTheEarliestFirstTryTellsSinceWhen() {
+        assertThat(store.parked("kb")).isEqualTo(new Parked(0, Optional.empty()));
 
-        settle(20, List.of(parked(11, "call-1", NOW.plusSeconds(60))), List.of());
+        settle(
+                20,
+                List.of(
+                        new ParkedRow(11, "call-0", 0, null, NOW, "waits"),
+                        parked(12, "call-1", NOW.plusSeconds(60)),
+                        new ParkedRow(13, "call-2", 1, NOW, NOW, "status 500")),
+                List.of());
 
-        assertThat(store.parkedSince("kb")).contains(NOW.minusSeconds(5));
+        assertThat(store.parked("kb")).isEqualTo(new Parked(3, Optional.of(NOW.minusSeconds(5))));
     }
 
     @Test
     void whoIsGoneIsDisabledWithItsReason() {
-        store.settle("kb", new Settlement(11, Set.of(), List.of(), List.of(), "status 410"), NOW);
-        store.settle("kb", new Settlement(11, Set.of(), List.of(), List.of(), "status 410"), NOW);
+        store.settle("kb", generation, new Settlement(11, Set.of(), List.of(), List.of(), null, "status 410"), NOW);
+        store.settle("kb", generation, new Settlement(11, Set.of(), List.of(), List.of(), null, "status 410"), NOW);
 
         assertThat(store.disabled()).isEqualTo(Map.of("kb", "status 410"));
     }
@@ -201,7 +235,7 @@ abstract class DeliveryStoreContract {
         for (int seq = 1; seq <= 8; seq++) {
             row(seq, seq % 2 == 0 ? "injected" : "accepted", NOW.plusSeconds(seq));
         }
-        store.settle("kb", new Settlement(6, Set.of(), List.of(), List.of(), null), NOW);
+        store.settle("kb", generation, new Settlement(6, Set.of(), List.of(), List.of(), null, null), NOW);
         Subscriber kb = Events.subscriber("kb", "https://kb.example.com");
 
         assertThat(letters.count(kb, NOW.plusSeconds(2), NOW.plusSeconds(60))).isEqualTo(2);
@@ -227,7 +261,7 @@ abstract class DeliveryStoreContract {
     }
 
     private boolean settle(long cursor, List<ParkedRow> parked, List<DeadRow> dead) {
-        return store.settle("kb", new Settlement(cursor, Set.of(), parked, dead, null), NOW);
+        return store.settle("kb", generation, new Settlement(cursor, Set.of(), parked, dead, null, null), NOW);
     }
 
     private static ParkedRow parked(long seq, String interaction, Instant due) {

@@ -10,11 +10,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +41,11 @@ final class Engine implements AutoCloseable {
     final AtomicInteger retried = new AtomicInteger();
     /** May be changed while it runs. */
     final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+
+    /** Of suggestions; none, unless a test has some. */
+    volatile TextSource texts = TextSource.NONE;
+
+    final ClockThatIsSetBack clock = new ClockThatIsSetBack();
 
     final HikariDataSource database;
     final DeliveryStore store;
@@ -78,12 +81,12 @@ final class Engine implements AutoCloseable {
                 () -> List.copyOf(this.subscribers),
                 new WebhookRuntime(
                         feed,
-                        event -> Optional.empty(),
+                        event -> texts.text(event),
                         store,
                         senders.sender(Engine::noNames, Senders.LOOPBACK, Tls.ofJvm(), giveUp, giveUp),
                         rules,
                         listener,
-                        Clock.systemUTC(),
+                        clock,
                         new Random(1),
                         executor,
                         timers));

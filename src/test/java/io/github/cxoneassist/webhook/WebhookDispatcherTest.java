@@ -3,8 +3,12 @@ package io.github.cxoneassist.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Subscribers that come, go and die while it runs, and what a restart finds. */
@@ -79,6 +83,24 @@ class WebhookDispatcherTest extends WebhookEngineFixture {
     }
 
     @Test
+    void aStopThatDoesNotWaitForASlowAnswerRepeatsThatEventAlone() {
+        try (Receiver receiver = new ReceiverThatIsSlowWithAnEvent(1, 4_000)) {
+            start(receiver.subscriber("kb"));
+            append(200, 20);
+            await().until(() -> receiver.requests().size() > 60);
+            engine.close();
+
+            start(receiver.subscriber("kb"));
+
+            awaitSettled("kb", 200);
+            await().until(() -> receiver.requests().size() >= 201);
+            assertThat(receiver.seqs().stream().filter(seq -> seq != 1))
+                    .hasSize(199)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void whatWasParkedIsToldAfterARestart() {
         try (Receiver receiver = new ReceiverThatRefusesAtFirst(1, 500)) {
             DeliveryRules patient =
@@ -124,6 +146,70 @@ class WebhookDispatcherTest extends WebhookEngineFixture {
             awaitSettled("one", 5);
             assertThat(other.seqs()).containsExactly(3L, 4L);
             assertThat(engine.query("SELECT subscriber FROM webhook_cursor")).containsExactly("one");
+        }
+    }
+
+    @Test
+    void whatHappensToASubscriberThatIsPausedFromTheFirstWaitsForIt() {
+        feed.append(2, 1);
+        try (Receiver receiver = new WillingReceiver()) {
+            start(with(receiver.subscriber("kb"), true, 4));
+            append(5, 1);
+            engine.close();
+
+            start(receiver.subscriber("kb"));
+
+            awaitSettled("kb", 7);
+            assertThat(receiver.seqs()).containsExactly(3L, 4L, 5L, 6L, 7L);
+        }
+    }
+
+    @Test
+    void whatATellerOfOneThatWasRemovedStillKnowsDoesNotReachTheNextOfItsName() throws Exception {
+        try (Receiver former = new ReceiverThatAnswersLate(300);
+                Receiver next = new WillingReceiver()) {
+            DeliveryRules hasty = Engine.HASTY;
+            DeliveryRules looksLate = new DeliveryRules(
+                    hasty.schedule(),
+                    hasty.timeout(),
+                    hasty.breather(),
+                    hasty.firstOpen(),
+                    hasty.longestOpen(),
+                    hasty.group(),
+                    Duration.ofSeconds(1));
+            engine = new Engine(folder, feed, looksLate, former.subscriber("kb")).start();
+            append(200, 50);
+            await().until(() -> former.requests().size() > 4);
+
+            new JdbcSubscribers(engine.database, Set.of("accepted", "dismissed"), Clock.systemUTC()).remove("kb", true);
+            engine.store.begin("kb", 200);
+            engine.subscribers.set(0, next.subscriber("kb"));
+            append(2, 1);
+
+            awaitSettled("kb", 202);
+            assertThat(next.seqs()).containsExactly(201L, 202L);
+            assertThat(engine.query("SELECT seq FROM webhook_retry")).isEmpty();
+        }
+    }
+
+    @Test
+    void aPauseThatASubscriberAskedForIsKeptOverARestart() {
+        try (Receiver receiver = new ReceiverThatRefusesAtFirst(1, 429, Map.of("Retry-After", "3"))) {
+            start(with(receiver.subscriber("kb"), false, 1));
+            append(1, 1);
+            await().until(() -> engine.store
+                    .place("kb")
+                    .flatMap(place -> Optional.ofNullable(place.notBefore()))
+                    .isPresent());
+            engine.close();
+
+            start(with(receiver.subscriber("kb"), false, 2));
+
+            awaitSettled("kb", 1);
+            assertThat(receiver.requests()).hasSize(2);
+            assertThat(receiver.requests().get(1).nanos()
+                            - receiver.requests().get(0).nanos())
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(2_990).toNanos());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,21 @@ class WebhookFailureTest extends WebhookEngineFixture {
                 assertThat(death.tries()).isGreaterThan(3);
             });
             assertThat(receiver.seqs()).endsWith(1L, 2L, 3L);
+        }
+    }
+
+    @Test
+    void howMuchWaitsToBeToldAgainIsSaidThoughTheSubscriberIsNotBehind() {
+        DeliveryRules longer =
+                rules(new RetrySchedule(Duration.ofMinutes(5), Duration.ofHours(4), Duration.ofDays(1), 0.2));
+        try (Receiver receiver = new ReceiverThatRefusesAtFirst(Integer.MAX_VALUE, 500)) {
+            engine = new Engine(folder, feed, longer, receiver.subscriber("kb")).start();
+            append(300, 300);
+            awaitSettled("kb", 300);
+
+            await().until(() -> engine.status("kb").parked().count() == 300);
+            assertThat(engine.status("kb").behind()).isZero();
+            assertThat(engine.status("kb").parkedFor(Instant.now())).isPositive();
         }
     }
 
