@@ -34,10 +34,11 @@ final class PostgresServer implements Database {
 
     /**
      * A machine of ours that is switched off must not keep its locks for hours; and what is told to be on disk is, whatever the
-     * default of the database.
+     * default of the database. Nor may it be its default what a statement sees of what others commit: erasure has to see holds.
      */
     private static final String SESSION = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
             + " SET tcp_keepalives_count = 3; SET idle_in_transaction_session_timeout = '60s';"
+            + " SET default_transaction_isolation = 'read committed';"
             + " SELECT set_config('synchronous_commit', 'on', false)"
             + " WHERE current_setting('synchronous_commit') = 'off'";
 

@@ -77,6 +77,7 @@ public final class SuggestionTexts {
     public int erase(String interactionId, OperatorChain chain, Instant now) {
         int[] erased = {0};
         chain.record(connection -> {
+            Dialect.of(connection).keepHolds(connection);
             erased[0] = delete(connection, interactionId);
             Optional<LegalHolds.Hold> hold = LegalHolds.of(connection, interactionId);
             if (hold.isPresent()) {
