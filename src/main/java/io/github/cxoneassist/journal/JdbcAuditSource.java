@@ -143,7 +143,7 @@ public final class JdbcAuditSource implements AuditSource {
                             0,
                             Finding.Kind.INSERTED,
                             "of the rows of " + table + ", " + rows
-                                    + " have a node, a number or another value of a type"
+                                    + (rows == 1 ? " has" : " have") + " a node, a number or another value of a type"
                                     + " that nobody writes: who looks for them does not find them"));
                 }
             }

@@ -89,10 +89,13 @@ final class PostgresServer implements Database {
     }
 
     static PostgresServer of(DatabaseSettings settings) {
-        // the driver would take it for a port, and put it into the log
-        if (settings.url().replaceFirst("\\?.*", "").contains("@")) {
-            throw new JournalDatabaseException("the URL of the journal database holds a user: name it in"
-                    + " cxone.database-user, the password in cxone.database-password, and the host alone in the URL");
+        // the driver would take the first for a port, and put it into the log; the others would count for one of our
+        // roles, and be
+        // passed over for another
+        if (settings.url().replaceFirst("\\?.*", "").contains("@")
+                || settings.url().matches("[^?]*\\?(.*&)?(user|password)=.*")) {
+            throw new JournalDatabaseException("the URL of the journal database holds a user or a password: name"
+                    + " them in cxone.database-user and cxone.database-password, and take them out of the URL");
         }
         try {
             Class.forName("org.postgresql.Driver", false, PostgresServer.class.getClassLoader());
