@@ -10,7 +10,7 @@ EXCEPTION WHEN OTHERS THEN
 END $$;
 
 CREATE TABLE audit_event (
-  node           TEXT COLLATE "C" NOT NULL,
+  node           TEXT COLLATE "C" NOT NULL CHECK (node <> ''),
   seq            BIGINT           NOT NULL CHECK (seq > 0),
   at             TEXT COLLATE "C" NOT NULL, -- UTC with six digits of a second: text sorts as time does, and it is what is hashed
   event          TEXT COLLATE "C" NOT NULL, -- not checked against a list: an older program must be able to read a newer log
@@ -20,7 +20,7 @@ CREATE TABLE audit_event (
   details        TEXT             NOT NULL, -- a JSON object; the text is hashed as it stands here
   prev_hash      TEXT             NOT NULL,
   hash           TEXT COLLATE "C" NOT NULL,
-  key_id         TEXT,                      -- of the key of a keyed hash, null where it is a plain SHA-256
+  key_id         TEXT CHECK (btrim(key_id) <> ''), -- of the key of a keyed hash, null where it is a plain SHA-256
   window_end     TEXT COLLATE "C" GENERATED ALWAYS AS (
     CASE WHEN event IN ('held', 'injected') THEN audit_window_end(details) END
   ) STORED,
@@ -38,7 +38,7 @@ CREATE INDEX audit_event_decision ON audit_event (node, seq) WHERE event IN ('ac
 
 -- What agents were shown, apart from the chain: it can be erased, and the chain still proves by its SHA-256 what it was.
 CREATE TABLE suggestion_text (
-  node           TEXT COLLATE "C" NOT NULL,
+  node           TEXT COLLATE "C" NOT NULL CHECK (node <> ''),
   seq            BIGINT           NOT NULL,
   interaction_id TEXT COLLATE "C",
   content        TEXT             NOT NULL,
@@ -69,13 +69,16 @@ CREATE TABLE audit_checkpoint (
   key_id          TEXT,
   signature       TEXT,
   PRIMARY KEY (node, seq),
-  UNIQUE (node, first_seq)                  -- whoever makes one at the same time as another fails, instead of forking
+  UNIQUE (node, first_seq),                 -- whoever makes one at the same time as another fails, instead of forking
+  CONSTRAINT audit_checkpoint_of_rows CHECK (node <> '' AND first_seq >= 1 AND seq >= first_seq),
+  CONSTRAINT audit_checkpoint_hashes CHECK (merkle_root ~ '^[0-9a-f]{64}$' AND head_hash ~ '^[0-9a-f]{64}$'
+    AND prev_checkpoint ~ '^[0-9a-f]{64}$' AND hash ~ '^[0-9a-f]{64}$')
 );
 
 -- Which checkpoints were handed to the anchor outside.
 CREATE TABLE audit_anchored (
-  node TEXT COLLATE "C" NOT NULL,
-  seq  BIGINT           NOT NULL,
+  node TEXT COLLATE "C" NOT NULL CHECK (node <> ''),
+  seq  BIGINT           NOT NULL CHECK (seq >= 1),
   at   TEXT COLLATE "C" NOT NULL,
   PRIMARY KEY (node, seq)
 );

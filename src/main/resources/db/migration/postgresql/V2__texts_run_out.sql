@@ -11,6 +11,13 @@ DECLARE
   open_here text := to_char(utc - interval '1 minute', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
   erased bigint;
 BEGIN
+  -- a hold that is being set is waited for, and seen by the statement behind it, which has a view of its own; one that comes later
+  -- waits until this is committed
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'erase_old_texts has to see what others commit meanwhile: call it with the isolation READ COMMITTED'
+      USING ERRCODE = 'invalid_transaction_state';
+  END IF;
+  LOCK TABLE legal_hold IN SHARE MODE;
   DELETE FROM suggestion_text x
     WHERE x.node = of_node AND x.seq = ANY (seqs)
       AND NOT EXISTS (SELECT FROM legal_hold h WHERE h.interaction_id = '*' OR h.interaction_id = x.interaction_id)

@@ -4,6 +4,7 @@ import io.github.cxoneassist.journal.Anchors;
 import io.github.cxoneassist.journal.AuditArchive;
 import io.github.cxoneassist.journal.AuditExport;
 import io.github.cxoneassist.journal.AuditVerifier;
+import io.github.cxoneassist.journal.Count;
 import io.github.cxoneassist.journal.ExportManifest;
 import io.github.cxoneassist.journal.ExportVerifier;
 import io.github.cxoneassist.journal.JdbcAuditSource;
@@ -60,9 +61,10 @@ final class AuditArchiveCommand extends AuditTask {
                             database, chain, settings().audit().node(), Clock.systemUTC())
                     .archive(before, target.file(), target.format(), eraseTexts, export, verifier, progress::at);
             progress.end();
-            out().println("Archived " + result.rows() + " rows in " + target.file() + " (keep "
-                    + ExportManifest.beside(target.file()).getFileName() + " with it), and removed them"
-                    + (result.texts() == 0 ? "." : " with " + result.texts() + " texts."));
+            out().println("Archived " + Count.of(result.rows(), "row") + " in " + target.file() + " (keep "
+                    + ExportManifest.beside(target.file()).getFileName() + " with it), and removed "
+                    + (result.rows() == 1 ? "it" : "them")
+                    + (result.texts() == 0 ? "." : " with " + Count.of(result.texts(), "text") + "."));
             out().flush();
             return DONE;
         });

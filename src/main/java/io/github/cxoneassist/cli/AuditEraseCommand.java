@@ -1,5 +1,6 @@
 package io.github.cxoneassist.cli;
 
+import io.github.cxoneassist.journal.Count;
 import io.github.cxoneassist.journal.SuggestionTexts;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,10 +44,7 @@ final class AuditEraseCommand extends AuditTask {
                     : texts.eraseOlderThan(now.minus(Duration.ofDays(which.days)), now, BATCH, chain, which.days);
             // even where there was nothing: an earlier command may have been killed before it came to this
             boolean forgotten = texts.forget();
-            out().println(
-                            erased == 0
-                                    ? "There was no text to erase."
-                                    : "Erased " + erased + (erased == 1 ? " text." : " texts."));
+            out().println(erased == 0 ? "There was no text to erase." : "Erased " + Count.of(erased, "text") + ".");
             if (!forgotten) {
                 err().println("What was erased may still be found in the files of the database, since somebody reads it"
                         + " without a pause: run the command again.");

@@ -102,10 +102,12 @@ final class AuditReportText {
 
     private void bad(AuditReport report, boolean whole) {
         Finding first = report.first().orElseThrow();
-        String row = first.upTo() == first.seq()
-                ? "row " + first.seq() + " of node " + first.node()
-                : "one of the rows " + first.seq() + " to " + first.upTo() + " of node " + first.node()
-                        + "; --chain-key-file is missing to tell which";
+        String row = first.seq() == 0
+                ? "none, what is wrong is not a row"
+                : first.upTo() == first.seq()
+                        ? "row " + first.seq() + " of node " + first.node()
+                        : "one of the rows " + first.seq() + " to " + first.upTo() + " of node " + first.node()
+                                + "; --chain-key-file is missing to tell which";
         out.println((whole ? "The audit log" : "The export") + " is NOT as it was written. First bad row: " + row);
         report.findings().forEach(finding -> out.println("  " + finding));
         long more = report.total() - report.findings().size();

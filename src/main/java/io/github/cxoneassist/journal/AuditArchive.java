@@ -87,8 +87,8 @@ public final class AuditArchive {
                 texts[0] = delete(connection, "suggestion_text", last.seq());
                 long removed = delete(connection, "audit_event", last.seq());
                 if (removed != rows) {
-                    throw new JournalException(
-                            "nothing was removed: there are " + removed + " rows, and " + rows + " were exported");
+                    throw new JournalException("nothing was removed: " + Count.of(removed, "row")
+                            + " would have been, and " + rows + (rows == 1 ? " was exported" : " were exported"));
                 }
             });
             details.put("node", node);
@@ -137,13 +137,23 @@ public final class AuditArchive {
         String open = SuggestionTexts.openFrom(lastRow.isBefore(now) ? lastRow : now);
         first(
                         connection,
-                        "SELECT interaction_id FROM audit_event WHERE node = ? AND window_end >= ? AND seq <= ? LIMIT 1",
+                        "SELECT window_end || ' ' || COALESCE(interaction_id, '-') FROM audit_event"
+                                + " WHERE node = ? AND window_end >= ? AND seq <= ? ORDER BY window_end DESC LIMIT 1",
                         node,
                         open,
                         upTo)
-                .ifPresent(interaction -> {
-                    throw refused("the context window of a suggestion of interaction " + interaction
-                            + " is open, or has not been recorded as ended");
+                .ifPresent(found -> {
+                    String end = found.substring(0, found.indexOf(' '));
+                    String whose = "the context window of a suggestion of interaction "
+                            + found.substring(found.indexOf(' ') + 1);
+                    throw refused(
+                            end.compareTo(SuggestionTexts.openFrom(now)) >= 0
+                                    ? whose + " is open until " + end
+                                    : whose + " ended at " + end + ", and the newest row of node " + node + " is of "
+                                            + JournalRow.atText(lastRow)
+                                            + ": it has to be a minute later than the end of"
+                                            + " each window in these rows, for the ends to be on record. Start the"
+                                            + " application, which catches up");
                 });
         first(
                         connection,
@@ -160,8 +170,11 @@ public final class AuditArchive {
         Optional<String> texts =
                 first(connection, "SELECT COUNT(*) FROM suggestion_text WHERE node = ? AND seq <= ?", node, upTo);
         if (!withTexts && !texts.equals(Optional.of("0"))) {
-            throw refused(texts.orElseThrow() + " texts of suggestions belong to these rows, and an archive has none:"
-                    + " wait until they have run out (cxone.audit.text-days), or say --erase-texts");
+            boolean one = texts.equals(Optional.of("1"));
+            throw refused(texts.orElseThrow()
+                    + (one ? " text of a suggestion belongs" : " texts of suggestions belong")
+                    + " to these rows, and an archive has none: wait until "
+                    + (one ? "it has" : "they have") + " run out (cxone.audit.text-days), or say --erase-texts");
         }
     }
 

@@ -29,6 +29,11 @@ public interface AuditSource {
         return List.of();
     }
 
+    /** Legal holds that are not those that operators set and released; none where only rows are kept, as in an export. */
+    default List<Finding> holdsNotOnRecord() {
+        return List.of();
+    }
+
     /** Which part of the node's chain this is, where it is only a part, as an export is. */
     default Optional<AuditRange> range(String node) {
         return Optional.empty();

@@ -70,6 +70,7 @@ public final class AuditVerifier {
         }
         refuseForeignKeys(nodes, source.whole(), findings);
         source.unwalked().forEach(findings::add);
+        source.holdsNotOnRecord().forEach(findings::add);
         progress.accept(rows[0]);
         return new AuditReport(findings.kept(), findings.total(), nodes, archived.all(), false);
     }

@@ -43,6 +43,12 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
     int eraseTexts(Connection connection, String node, List<Long> seqs, String openFrom) throws SQLException;
 
     /**
+     * From here to the end of the transaction nobody begins or ends a legal hold; one that somebody is about to commit is waited
+     * for, and then seen by each statement that follows.
+     */
+    void keepHolds(Connection connection) throws SQLException;
+
+    /**
      * Does something while rows of the log can be deleted, within the transaction of this connection and by nobody else. What
      * it does first takes the right to write; if the transaction ends badly, the guard is back with it.
      */

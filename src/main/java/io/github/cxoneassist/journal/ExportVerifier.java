@@ -69,7 +69,8 @@ public final class ExportVerifier {
                             node.name(),
                             part.range().first(),
                             Finding.Kind.EXPORT,
-                            "the file has " + node.rows() + " rows of the node, the manifest says " + part.rows())));
+                            "the file has " + Count.of(node.rows(), "row") + " of the node, the manifest says "
+                                    + part.rows())));
         }
     }
 

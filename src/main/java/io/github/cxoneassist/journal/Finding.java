@@ -34,6 +34,8 @@ public record Finding(String node, long seq, long upTo, Kind kind, String what) 
         SIGNATURE,
         /** A row's hash is of a key that the verifier does not know, or of none where there was one before. */
         KEY,
+        /** A legal hold was set by nobody, or is gone and nobody released it. */
+        LEGAL_HOLD,
         /** An export is not what its manifest says, or the manifest is not what was signed. */
         EXPORT
     }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -142,7 +143,7 @@ public final class JdbcAuditSource implements AuditSource {
                             0,
                             Finding.Kind.INSERTED,
                             "of the rows of " + table + ", " + rows
-                                    + " have a node, a number or another value of a type"
+                                    + (rows == 1 ? " has" : " have") + " a node, a number or another value of a type"
                                     + " that nobody writes: who looks for them does not find them"));
                 }
             }
@@ -150,6 +151,41 @@ public final class JdbcAuditSource implements AuditSource {
         } catch (SQLException e) {
             throw new JournalException("the audit log could not be read: " + e.getMessage(), e);
         }
+    }
+
+    /** All in one statement, which sees the table and the rows of one moment: an operator may be at work. */
+    @Override
+    public List<Finding> holdsNotOnRecord() {
+        List<String> operators = nodes().stream()
+                .filter(node -> node.endsWith(AuditVerifier.OPERATOR))
+                .toList();
+        String rows = operators.isEmpty()
+                ? ""
+                : " UNION ALL SELECT at, node, seq, event, interaction_id, details FROM audit_event WHERE node IN ("
+                        + String.join(", ", Collections.nCopies(operators.size(), "?"))
+                        + ") AND event IN ('legal_hold_set', 'legal_hold_released')";
+        HoldsOnRecord record = new HoldsOnRecord();
+        Set<String> held = new TreeSet<>();
+        query(
+                "SELECT at, node, seq, event, interaction_id, details FROM (SELECT '' AS at, '' AS node, 0 AS seq,"
+                        + " '' AS event, interaction_id, '' AS details FROM legal_hold" + rows
+                        + ") x ORDER BY at, node, seq",
+                row -> {
+                    String event = row.getString("event");
+                    if (event.isEmpty()) {
+                        held.add(row.getString("interaction_id"));
+                    } else {
+                        record.heard(
+                                row.getString("node"),
+                                row.getLong("seq"),
+                                event,
+                                row.getString("interaction_id"),
+                                row.getString("details"));
+                    }
+                    return event;
+                },
+                operators.toArray());
+        return record.findings(held);
     }
 
     /** How many rows there are, as far as their numbers tell: to show how far somebody is who reads them. */

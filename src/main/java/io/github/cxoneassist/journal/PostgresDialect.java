@@ -57,6 +57,13 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public void keepHolds(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LOCK TABLE legal_hold IN SHARE MODE");
+        }
+    }
+
+    @Override
     public void unguarded(Connection connection, Work work) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             // what the guard is off for has to be decided when nobody can write any more

@@ -34,10 +34,11 @@ final class PostgresServer implements Database {
 
     /**
      * A machine of ours that is switched off must not keep its locks for hours; and what is told to be on disk is, whatever the
-     * default of the database.
+     * default of the database. Nor may it be its default what a statement sees of what others commit: erasure has to see holds.
      */
     private static final String SESSION = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5;"
             + " SET tcp_keepalives_count = 3; SET idle_in_transaction_session_timeout = '60s';"
+            + " SET default_transaction_isolation = 'read committed';"
             + " SELECT set_config('synchronous_commit', 'on', false)"
             + " WHERE current_setting('synchronous_commit') = 'off'";
 
@@ -88,10 +89,13 @@ final class PostgresServer implements Database {
     }
 
     static PostgresServer of(DatabaseSettings settings) {
-        // the driver would take it for a port, and put it into the log
-        if (settings.url().replaceFirst("\\?.*", "").contains("@")) {
-            throw new JournalDatabaseException("the URL of the journal database holds a user: name it in"
-                    + " cxone.database-user, the password in cxone.database-password, and the host alone in the URL");
+        // the driver would take the first for a port, and put it into the log; the others would count for one of our
+        // roles, and be
+        // passed over for another
+        if (settings.url().replaceFirst("\\?.*", "").contains("@")
+                || settings.url().matches("[^?]*\\?(.*&)?(user|password)=.*")) {
+            throw new JournalDatabaseException("the URL of the journal database holds a user or a password: name"
+                    + " them in cxone.database-user and cxone.database-password, and take them out of the URL");
         }
         try {
             Class.forName("org.postgresql.Driver", false, PostgresServer.class.getClassLoader());

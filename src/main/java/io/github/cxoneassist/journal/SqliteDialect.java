@@ -68,6 +68,12 @@ final class SqliteDialect implements Dialect {
         }
     }
 
+    /** One writer at a time: whoever has written in a transaction is alone until its end. */
+    @Override
+    public void keepHolds(Connection connection) {
+        // nothing to do
+    }
+
     @Override
     public void unguarded(Connection connection, Work work) throws SQLException {
         // a transaction that reads before it writes is refused when another has written in between: the read is of its

@@ -3,9 +3,13 @@ package io.github.cxoneassist.journal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteConfig;
@@ -22,6 +27,8 @@ import org.sqlite.SQLiteException;
 /** The file behind a {@code jdbc:sqlite:} URL, and what SQLite's errors about it mean to an operator. */
 final class SqliteFile implements Database {
     static final String PREFIX = "jdbc:sqlite:";
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final String url;
     private final Path path;
@@ -48,6 +55,7 @@ final class SqliteFile implements Database {
     @Override
     public HikariDataSource open(Duration patience) {
         createFolder();
+        createFile();
         DataSource database = dataSource(patience);
         try {
             // Before Flyway, which would wrap what SQLite says in a page of its own
@@ -127,6 +135,33 @@ final class SqliteFile implements Database {
         if (!Files.isWritable(path.getParent())) {
             throw new JournalDatabaseException("the folder " + path.getParent()
                     + " for the journal is not writable: SQLite writes a log of its own beside the file");
+        }
+    }
+
+    /**
+     * One that is not there yet is made for its owner alone, whatever the process leaves to others: it has what was said in
+     * conversations. SQLite gives the files that it makes beside it the same rights.
+     */
+    private void createFile() {
+        if (Files.exists(path) || !supportsRights()) {
+            return;
+        }
+        try {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            // what the process takes away from files of its own is not to be taken away here
+            Files.setPosixFilePermissions(path, OWNER_ONLY);
+        } catch (FileAlreadyExistsException e) {
+            // somebody else was first, and has said whose it is
+        } catch (IOException e) {
+            // SQLite meets the same, and what it says is explained
+        }
+    }
+
+    private boolean supportsRights() {
+        try {
+            return Files.getFileStore(path.getParent()).supportsFileAttributeView(PosixFileAttributeView.class);
+        } catch (IOException e) {
+            return false;
         }
     }
 

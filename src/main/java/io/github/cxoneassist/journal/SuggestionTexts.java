@@ -72,11 +72,13 @@ public final class SuggestionTexts {
      * Erases all texts of an interaction, recorded in the chain of the operators.
      *
      * @return how many there were
-     * @throws AuditRefusedException where a legal hold keeps them, or a restart still needs them
+     * @throws AuditRefusedException where a legal hold keeps them, a restart still needs them, or there never was such an interaction:
+     *     whoever mistyped it must not take it for erased
      */
     public int erase(String interactionId, OperatorChain chain, Instant now) {
         int[] erased = {0};
         chain.record(connection -> {
+            Dialect.of(connection).keepHolds(connection);
             erased[0] = delete(connection, interactionId);
             Optional<LegalHolds.Hold> hold = LegalHolds.of(connection, interactionId);
             if (hold.isPresent()) {
@@ -85,6 +87,9 @@ public final class SuggestionTexts {
                                 + hold.get().since() + " (" + hold.get().reason() + ")");
             }
             refuseOpen(interactionId, now);
+            if (erased[0] == 0 && !isKnown(connection, interactionId)) {
+                throw new AuditRefusedException("nothing is known of interaction " + interactionId);
+            }
             return erased[0] == 0
                     ? Optional.empty()
                     : Optional.of(JournalEntry.of(JournalEvent.ERASED, interactionId, null)
@@ -143,6 +148,16 @@ public final class SuggestionTexts {
                         }
                     },
                     rows -> {});
+        }
+    }
+
+    private static boolean isKnown(Connection connection, String interactionId) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM audit_event WHERE interaction_id = ? LIMIT 1")) {
+            statement.setString(1, interactionId);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
         }
     }
 

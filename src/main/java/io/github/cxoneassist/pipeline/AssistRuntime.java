@@ -138,8 +138,18 @@ public final class AssistRuntime extends ServiceSupport {
                                 .build());
     }
 
+    /** Camel takes a service that could not start for stopped: what it has opened would stay so as long as the process lives. */
     @Override
     protected void doStart() throws Exception {
+        try {
+            begin();
+        } catch (Exception | Error e) {
+            abandon();
+            throw e;
+        }
+    }
+
+    private void begin() throws Exception {
         // before any route: nothing may be offered before it is known what was
         audit.start();
         recovery.restore();
@@ -171,6 +181,17 @@ public final class AssistRuntime extends ServiceSupport {
         camelContext.getExecutorServiceManager().shutdownNow(retries);
         audit.stop();
         camelContext.getExecutorServiceManager().shutdownGraceful(executor);
+        audit.close();
+    }
+
+    private void abandon() {
+        if (webhooks != null) {
+            webhooks.stop();
+        }
+        camelContext.getExecutorServiceManager().shutdownNow(timer);
+        camelContext.getExecutorServiceManager().shutdownNow(retries);
+        audit.abandon();
+        camelContext.getExecutorServiceManager().shutdownNow(executor);
         audit.close();
     }
 

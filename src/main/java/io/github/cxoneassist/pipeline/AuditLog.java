@@ -72,6 +72,8 @@ final class AuditLog {
     private final AnchorRoute anchor;
     private final Checkpointer checkpointer;
     private final Optional<TextRetention> retention;
+    private volatile boolean abandoned;
+
     private final Set<String> configurations = ConcurrentHashMap.newKeySet();
 
     /**
@@ -185,8 +187,10 @@ final class AuditLog {
         camelContext.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext context) {
-                // the anchor is a route, and soon gone
-                checkpointer.flush(ANCHOR_PATIENCE);
+                if (!abandoned) {
+                    // the anchor is a route, and soon gone
+                    checkpointer.flush(ANCHOR_PATIENCE);
+                }
             }
         });
         retention.ifPresent(TextRetention::start);
@@ -203,6 +207,14 @@ final class AuditLog {
         retention.ifPresent(TextRetention::stop);
         journal.close();
         checkpointer.stop();
+    }
+
+    /** In place of {@link #stop} after a start that failed, maybe since this process must not write: no checkpoint is made. */
+    void abandon() {
+        abandoned = true;
+        retention.ifPresent(TextRetention::stop);
+        checkpointer.abandon();
+        journal.close();
     }
 
     /** After {@link #stop}, and after whoever still reads. */

@@ -128,6 +128,12 @@ final class Checkpointer {
         make();
     }
 
+    /** Makes no more of them, not even for what there is. */
+    void abandon() {
+        camelContext.getExecutorServiceManager().shutdownNow(anchors);
+        camelContext.getExecutorServiceManager().shutdownNow(checkpoints);
+    }
+
     /** Why the last checkpoint was not made. */
     Optional<String> trouble() {
         return Optional.ofNullable(trouble);

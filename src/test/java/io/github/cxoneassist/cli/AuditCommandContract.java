@@ -289,7 +289,7 @@ abstract class AuditCommandContract {
 
         assertThat(audit("prove", "--suggestion", "s-3", "--out", proof)).isZero();
 
-        assertThat(out.toString()).isEqualToNormalizingNewlines("Proved 1 rows in " + proof + "\n");
+        assertThat(out.toString()).isEqualToNormalizingNewlines("Proved 1 row in " + proof + "\n");
         Process checker = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "docs/audit/VerifyProof.java",
@@ -319,6 +319,89 @@ abstract class AuditCommandContract {
 
         assertThat(err.toString())
                 .isEqualToNormalizingNewlines("There is no row of suggestion s-3 in interaction call-7.\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jsonl", "csv"})
+    void aSuggestionThatWasArchivedIsSaidToBeInItsArchive(String format) {
+        assertThat(audit(
+                        "archive",
+                        "--before",
+                        "2026-11-01",
+                        "--out",
+                        folder.resolve("old"),
+                        "--format",
+                        format,
+                        "--erase-texts"))
+                .isZero();
+
+        assertThat(audit("prove", "--suggestion", "s-3", "--archives", folder)).isEqualTo(1);
+
+        assertThat(err.toString())
+                .startsWith("The rows of suggestion s-3 were archived: they are in old with the SHA-256 ")
+                .contains(", which has the rows 1 to 8 of main.");
+    }
+
+    @Test
+    void aSuggestionThatIsInNoArchiveEitherIsSaidToBeInNone() {
+        archiveTheFirstRows();
+
+        assertThat(audit("prove", "--suggestion", "s-11", "--archives", folder)).isEqualTo(1);
+
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines("There is no row of suggestion s-11, nor in what was archived.\n");
+    }
+
+    @Test
+    void archivesThatAreNotAtHandAreNamed() {
+        archiveTheFirstRows();
+
+        assertThat(audit("prove", "--suggestion", "s-3", "--archives", folder.resolve("elsewhere")))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains(
+                        "There is no row of suggestion s-3 in the database. It may have been archived, in one of these,"
+                                + " which are not in " + folder.resolve("elsewhere")
+                                + " (--archives names another folder):",
+                        "  old with the SHA-256 ");
+    }
+
+    private void archiveTheFirstRows() {
+        assertThat(audit("archive", "--before", "2026-11-01", "--out", folder.resolve("old"), "--erase-texts"))
+                .isZero();
+    }
+
+    @Test
+    void anInteractionThatNeverWasIsNotErased() {
+        assertThat(audit("erase", "--interaction", "call-7")).isEqualTo(1);
+
+        assertThat(err.toString()).isEqualToNormalizingNewlines("nothing is known of interaction call-7\n");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aSingleOneIsNotCalledSeveral() {
+        testDatabase.tamper("DELETE FROM suggestion_text WHERE seq > 1");
+
+        assertThat(audit("archive", "--before", "2026-11-01", "--out", folder.resolve("old")))
+                .isEqualTo(1);
+        assertThat(audit("erase", "--interaction", "call-1")).isZero();
+
+        assertThat(err.toString()).startsWith("nothing was archived: 1 text of a suggestion belongs to these rows");
+        assertThat(out.toString()).isEqualToNormalizingNewlines("Erased 1 text.\n");
+    }
+
+    @Test
+    void whatIsWrongWithoutBeingARowIsNotSaidToBeOne() {
+        testDatabase.tamper("INSERT INTO legal_hold VALUES ('call-1', '2026-10-01T08:00:00.000000Z', 'x')");
+
+        assertThat(audit("verify")).isEqualTo(1);
+
+        assertThat(out.toString())
+                .contains(
+                        "The audit log is NOT as it was written. First bad row: none, what is wrong is not a row",
+                        "  -/0 LEGAL_HOLD: the legal hold on interaction call-1 was set by nobody");
     }
 
     @ParameterizedTest

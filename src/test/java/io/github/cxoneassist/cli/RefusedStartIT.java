@@ -158,7 +158,7 @@ class RefusedStartIT extends DistributionTestBase {
                 1,
                 launcher.with(
                                 "CXONE_DATABASE_URL",
-                                "jdbc:postgresql://127.0.0.1:1/assist?password=" + DATABASE_PASSWORD)
+                                "jdbc:postgresql://127.0.0.1:1/assist?sslpassword=" + DATABASE_PASSWORD)
                         .with("CXONE_DATABASE_USER", "assist")
                         .start(here, script, "run"),
                 "cxone-assist could not start: the journal database postgresql://127.0.0.1:1/assist cannot be reached:"

@@ -200,8 +200,28 @@ abstract class AuditArchiveContract {
 
         assertRefused(
                 LATER,
-                "nothing was archived: the context window of a suggestion of interaction open is open, or has not been"
-                        + " recorded as ended");
+                "nothing was archived: the context window of a suggestion of interaction open is open until"
+                        + " 2026-11-23T08:01:00.123456Z");
+    }
+
+    @Test
+    void aWindowThatEndedAfterTheNewestRowStopsIt() {
+        begin();
+        AuditLog log = new AuditLog();
+        log.append(
+                StoredLog.NODE,
+                AuditLog.KEY,
+                JournalEntry.of(JournalEvent.INJECTED, "over", "s-x").withDetail("windowEnd", "2026-11-22T09:00:00Z"));
+        log.append(StoredLog.NODE, 7, AuditLog.KEY);
+        log.checkpoint(StoredLog.NODE, 4, StoredLog.SIGNING);
+        StoredLog.store(database, log);
+
+        assertRefused(
+                LATER,
+                "nothing was archived: the context window of a suggestion of interaction over ended at"
+                        + " 2026-11-22T09:00:00Z, and the newest row of node main is of 2026-11-22T08:00:00.130456Z: it"
+                        + " has to be a minute later than the end of each window in these rows, for the ends to be on"
+                        + " record. Start the application, which catches up");
     }
 
     @Test

@@ -102,7 +102,8 @@ class AuditLogRightsOnPostgresTest {
                 application,
                 table.equals("audit_anchored")
                         ? "INSERT INTO audit_anchored VALUES ('node-1', 2, '2026')"
-                        : "INSERT INTO audit_checkpoint VALUES ('node-1', 2, 1, '2026', 'r', 'h', 'p', 'h', NULL, NULL)");
+                        : "INSERT INTO audit_checkpoint SELECT 'node-1', 2, 1, '2026', h, h, h, h, NULL, NULL"
+                                + " FROM repeat('a', 64) h");
 
         for (String sql : List.of("UPDATE " + table + " SET seq = 3", "DELETE FROM " + table, "TRUNCATE " + table)) {
             assertThatThrownBy(() -> server.execute(testDatabase.settings(), sql))

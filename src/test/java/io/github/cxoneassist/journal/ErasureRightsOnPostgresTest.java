@@ -2,12 +2,20 @@ package io.github.cxoneassist.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +82,65 @@ class ErasureRightsOnPostgresTest {
                 "INSERT INTO legal_hold VALUES ('*', '2026', 'an audit')",
                 "DELETE FROM legal_hold" + " WHERE interaction_id = 'held'");
         assertThat(erase(NEVER, 1, 2)).isEqualTo("0");
+    }
+
+    @Test
+    void aHoldThatIsCommittedWhileTextsRunOutWins() throws Exception {
+        write(Duration.ofDays(3), "held");
+        write(Duration.ofDays(3), "free");
+
+        CompletableFuture<Long> erased = whileAHoldIsSet(() -> texts.eraseOlderThan(daysAgo(2), now, 10));
+
+        assertThat(erased.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(interactions()).containsExactly("held");
+    }
+
+    @Test
+    void aHoldThatIsCommittedWhileAnInteractionIsErasedWins() throws Exception {
+        write(Duration.ofDays(3), "held");
+        try (HikariDataSource operator = testDatabase.openToTidy()) {
+            OperatorChain chain = new OperatorChain(operator, NODE, ChainKeys.NONE, null, Clock.systemUTC());
+
+            CompletableFuture<Long> erased =
+                    whileAHoldIsSet(() -> (long) new SuggestionTexts(operator).erase("held", chain, now));
+
+            assertThatThrownBy(() -> erased.get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(AuditRefusedException.class)
+                    .hasMessageContaining("interaction held is under a legal hold since 2026 (a lawsuit)");
+        }
+        assertThat(interactions()).containsExactly("held");
+    }
+
+    @Test
+    void whatCannotSeeAHoldIsNotLetErase() throws Exception {
+        write(Duration.ofDays(3), "old");
+        try (Connection connection = application.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+
+            assertThatThrownBy(() -> statement.execute("SELECT erase_old_texts('main', ARRAY[1]::bigint[], '0001')"))
+                    .hasMessageContaining("call it with the isolation READ COMMITTED");
+        }
+        assertThat(interactions()).containsExactly("old");
+    }
+
+    /** Begins an erasure when a hold is set and not yet committed, which is committed when the erasure has come to it or is done. */
+    private CompletableFuture<Long> whileAHoldIsSet(Supplier<Long> erasure) throws SQLException {
+        try (Connection hold = testDatabase.connect();
+                Statement statement = hold.createStatement()) {
+            hold.setAutoCommit(false);
+            statement.execute("INSERT INTO legal_hold VALUES ('held', '2026', 'a lawsuit')");
+            CompletableFuture<Long> erased = CompletableFuture.supplyAsync(erasure);
+            await().until(() -> erased.isDone() || somebodyWaitsForALock());
+            hold.commit();
+            return erased;
+        }
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return "1"
+                .equals(testDatabase.query("SELECT count(*) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'"));
     }
 
     @Test

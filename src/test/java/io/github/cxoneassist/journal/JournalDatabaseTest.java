@@ -10,11 +10,13 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,30 @@ class JournalDatabaseTest {
         open("jdbc:sqlite:" + file).close();
 
         assertThat(file).isRegularFile();
+    }
+
+    @Test
+    void aNewFileAndThoseBesideItAreForTheirOwnerAlone() throws Exception {
+        try (HikariDataSource database = SqliteDatabases.in(folder)) {
+            SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 1)");
+
+            for (String name : List.of("journal.db", "journal.db-wal", "journal.db-shm")) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+                        .as(name)
+                        .isEqualTo("rw-------");
+            }
+        }
+    }
+
+    @Test
+    void aFileThatIsThereKeepsTheRightsThatSomebodyGaveIt() throws Exception {
+        Path file = Files.createFile(folder.resolve("journal.db"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        SqliteDatabases.in(folder).close();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that cannot be used, in words that help, and how commits and locks are asked for. */
 class PostgresConnectionTest extends PostgresDatabaseFixture {
@@ -45,7 +47,7 @@ class PostgresConnectionTest extends PostgresDatabaseFixture {
         }
 
         assertThatThrownBy(() -> JournalDatabase.open(new DatabaseSettings(
-                        "jdbc:postgresql://localhost:" + port + "/assist?password=s3cret", "me", null)))
+                        "jdbc:postgresql://localhost:" + port + "/assist?sslpassword=s3cret", "me", null)))
                 .isInstanceOf(JournalDatabaseException.class)
                 .hasMessageStartingWith("the journal database postgresql://localhost:" + port
                         + "/assist cannot be reached: check that the server runs, and host and port in the URL (")
@@ -60,12 +62,12 @@ class PostgresConnectionTest extends PostgresDatabaseFixture {
                 .hasMessage(name + "_x does not exist on that server: make it, or name another");
     }
 
-    @Test
-    void aUserInTheUrlIsRefusedWithoutQuotingIt() {
-        assertRefused(() ->
-                        JournalDatabase.open(new DatabaseSettings("jdbc:postgresql://me:s3cret@db/assist", null, null)))
-                .hasMessage("the URL of the journal database holds a user: name it in cxone.database-user, the password"
-                        + " in cxone.database-password, and the host alone in the URL");
+    @ParameterizedTest
+    @ValueSource(strings = {"//me:s3cret@db/assist", "//db/assist?user=s3cret", "//db/assist?ssl=true&password=s3cret"})
+    void aUserInTheUrlIsRefusedWithoutQuotingIt(String place) {
+        assertRefused(() -> JournalDatabase.open(new DatabaseSettings("jdbc:postgresql:" + place, "me", "other")))
+                .hasMessage("the URL of the journal database holds a user or a password: name them in"
+                        + " cxone.database-user and cxone.database-password, and take them out of the URL");
     }
 
     @Test

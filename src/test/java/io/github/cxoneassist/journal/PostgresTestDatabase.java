@@ -41,7 +41,9 @@ record PostgresTestDatabase(DatabaseSettings settings, Consumer<DatabaseSettings
                 "ALTER TABLE audit_event DROP CONSTRAINT audit_event_pkey",
                 "ALTER TABLE suggestion_text DROP CONSTRAINT suggestion_text_pkey",
                 "ALTER TABLE audit_checkpoint DROP CONSTRAINT audit_checkpoint_pkey",
-                "ALTER TABLE audit_checkpoint DROP CONSTRAINT audit_checkpoint_node_first_seq_key");
+                "ALTER TABLE audit_checkpoint DROP CONSTRAINT audit_checkpoint_node_first_seq_key",
+                "ALTER TABLE audit_checkpoint DROP CONSTRAINT audit_checkpoint_of_rows",
+                "ALTER TABLE audit_checkpoint DROP CONSTRAINT audit_checkpoint_hashes");
     }
 
     @Override

@@ -57,7 +57,18 @@ abstract class SuggestionTextsContract {
 
     @Test
     void anInteractionWithoutTextsLeavesNoRow() {
+        append(JournalEntry.of(JournalEvent.ACCEPTED, "interaction-7", "s-x"));
+
         assertThat(texts.erase("interaction-7", StoredLog.chain(database), NOW)).isZero();
+
+        assertThat(StoredLog.operatorRows(database)).isEmpty();
+    }
+
+    @Test
+    void anInteractionThatNeverWasIsNotTakenForErased() {
+        assertThatExceptionOfType(AuditRefusedException.class)
+                .isThrownBy(() -> texts.erase("interaction-7", StoredLog.chain(database), NOW))
+                .withMessage("nothing is known of interaction interaction-7");
 
         assertThat(StoredLog.operatorRows(database)).isEmpty();
     }

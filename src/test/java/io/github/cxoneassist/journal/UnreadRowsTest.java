@@ -122,7 +122,7 @@ class UnreadRowsTest {
 
         assertThat(StoredLog.verify(database).findings())
                 .extracting(Finding::what)
-                .containsExactly("of the rows of audit_event, 1 have a node, a number or another value of a type that"
+                .containsExactly("of the rows of audit_event, 1 has a node, a number or another value of a type that"
                         + " nobody writes: who looks for them does not find them");
     }
 }

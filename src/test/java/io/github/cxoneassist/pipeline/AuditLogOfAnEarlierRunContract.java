@@ -117,6 +117,22 @@ abstract class AuditLogOfAnEarlierRunContract {
     }
 
     @Test
+    void aStartThatWasRefusedLeavesTheLogToTheNextAndMakesNoCheckpoint() throws Exception {
+        write("main", ChainKeys.read(CHAIN_KEYS), 3);
+        assertThatThrownBy(this::start).hasStackTraceContaining("the audit log is keyed");
+        assertThat(audit.query("SELECT COUNT(*) FROM audit_checkpoint")).containsExactly("0");
+
+        // the first one still lives
+        try (CamelContext next = new DefaultCamelContext()) {
+            next.getPropertiesComponent()
+                    .setInitialProperties(context.getPropertiesComponent().loadProperties(name -> true));
+            next.getPropertiesComponent().addInitialProperty("cxone.audit.chain-key-file", CHAIN_KEYS.toString());
+            assertThat(AssistRuntime.of(next).audit().reader().head("main").seq())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
     void aStartWithAnotherKeyThanThatOfTheLogIsRefused() throws Exception {
         write("main", ChainKeys.read(CHAIN_KEYS), 3);
         set("cxone.audit.chain-key-file", newChainKey().toString());
