@@ -19,6 +19,9 @@ public final class SubscriberRules {
     /** The event of a delivery that was given up. */
     private static final String OF_WEBHOOKS = "webhook_failed";
 
+    /** The events that commands record in the operators' own chain: subscribers are told of the application's. */
+    private static final Set<String> OF_OPERATORS = Set.of("archived", "legal_hold_set", "legal_hold_released");
+
     private static final int MOST_PARALLEL = 64;
     private static final int MOST_HEADER_CHARACTERS = 4096;
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
@@ -99,6 +102,11 @@ public final class SubscriberRules {
                 .toList();
         secrets.forEach(WebhookSecret::parse);
         if (secrets.size() > 2) {
+            if (OF_OPERATORS.contains(event)) {
+                throw wrong(
+                        "names " + event + ", which operators' commands record in a log of their own, beside the one"
+                                + " that subscribers are told of");
+            }
             throw wrong("holds more than two secrets: the one in use, and the one before it");
         }
         return secrets;
@@ -151,3 +159,4 @@ public final class SubscriberRules {
         return new IllegalArgumentException(what);
     }
 }
+        names.removeAll(OF_OPERATORS);

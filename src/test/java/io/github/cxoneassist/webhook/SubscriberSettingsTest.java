@@ -136,6 +136,26 @@ class SubscriberSettingsTest {
                                 + " and be told so, for ever.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"archived", "legal_hold_set", "legal_hold_released"})
+    void whatOnlyOperatorsRecordIsNoEventToBeToldOf(String event) {
+        settings.put(KB + ".events", "accepted," + event);
+
+        assertThat(read().problems())
+                .containsExactly(
+                        KB + ".events names " + event + ", which operators' commands record in a log of their own,"
+                                + " beside the one that subscribers are told of.");
+    }
+
+    @Test
+    void theEventsThatAreOfferedAreThoseThatCanCome() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SubscriberRules.events(
+                        "exploded",
+                        Set.of("accepted", "webhook_failed", "archived", "legal_hold_set", "legal_hold_released")))
+                .withMessage("names 'exploded', which is no event of the audit log. These are: accepted");
+    }
+
     @Test
     void aMissingSecretIsNamed() {
         settings.remove(KB + ".secret");
