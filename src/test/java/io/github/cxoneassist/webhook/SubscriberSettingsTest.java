@@ -219,12 +219,36 @@ class SubscriberSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://10.0.0.1/", "vertx-http:http://10.0.0.1", "netty-http:http:10.0.0.1", "HTTPS:x"})
+    @ValueSource(
+            strings = {
+                "http://10.0.0.1/",
+                "vertx-http:http://10.0.0.1",
+                "netty-http:http:10.0.0.1",
+                "HTTPS:x",
+                "undertow:http://10.0.0.1",
+                "Jetty:http://10.0.0.1",
+                "graphql:http://10.0.0.1/graphql",
+                "rest:post:hook",
+                "rest-openapi:spec.json#op",
+                "cxf:bean:soap",
+                "cxfrs:http://10.0.0.1",
+                "servlet:hook",
+                "atmosphere-websocket:hook",
+                "vertx-websocket:10.0.0.1/hook"
+            })
     void anEndpointIsNoWayAroundTheRulesForUrls(String uri) {
         settings.clear();
         settings.put(KB + ".endpoint", uri);
 
         assertThat(read().problems()).singleElement().asString().startsWith(KB + ".endpoint is an HTTP endpoint");
+    }
+
+    @Test
+    void thePageNamesEachSchemeThatIsNoWayAroundTheRulesForUrls() throws Exception {
+        String page = Files.readString(Path.of("docs/webhooks.md"));
+
+        assertThat(SubscriberRules.HTTP_SCHEMES).isNotEmpty().allSatisfy(scheme -> assertThat(page)
+                .contains("`" + scheme + "`"));
     }
 
     @ParameterizedTest
