@@ -24,7 +24,7 @@ class WebhooksChangeCommandsTest extends WebhooksCommandFixture {
         assertThat(webhooks("list")).isZero();
 
         assertThat(out.toString()).isEqualToNormalizingNewlines("""
-                fixed  https://fixed.example.com/hook?…
+                fixed  https://fixed.example.com/…
                   state      disabled, since it answered: HTTP status 410
                   events     accepted, dismissed
                   signature  v1
