@@ -134,6 +134,39 @@ class WebhookTest {
     }
 
     @Test
+    void aTextThatCxoneEchoesReachesNeitherSubscribersNorTheAuditLog() throws Exception {
+        String text = Suggestions.valid("call", "echoed").path("content").asText();
+        Map<String, Object> echo = Map.of(
+                "content",
+                text,
+                "suggestion",
+                Map.of("id", "echoed", "content", text),
+                "echo",
+                List.of(Map.of("suggestion", Map.of("content", text), "usedFor", "a refund")));
+        try (WebhookServer subscriber = new WebhookServer()) {
+            Map<String, String> settings = WebhookServer.settings(subscriber.url());
+            settings.put("cxone.webhook.subscribers.kb-0.events", "accepted,ack_received");
+            assist = RunningAssist.start(folder, agent, settings);
+            offer("echoed");
+
+            agent.ack("call-echoed", "echoed", echo)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+            agent.accept("call-echoed", "echoed", echo)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+
+            await().until(() -> subscriber.bodies().size() == 2);
+            assertThat(subscriber.bodies())
+                    .noneMatch(body -> body.contains(text))
+                    .allMatch(body -> body.contains("\"echo\":[{\"usedFor\":\"a refund\"}]"));
+            assertThat(assist.audit()).noneMatch(row -> row.details().toString().contains(text));
+        }
+    }
+
+    @Test
     void aSubscriberOfTheDatabaseIsToldAsOneOfTheSettingsIs() throws Exception {
         try (WebhookServer subscriber = new WebhookServer()) {
             start();
