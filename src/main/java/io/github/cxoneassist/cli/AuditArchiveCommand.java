@@ -63,6 +63,10 @@ final class AuditArchiveCommand extends AuditTask {
             out().println("Archived " + result.rows() + " rows in " + target.file() + " (keep "
                     + ExportManifest.beside(target.file()).getFileName() + " with it), and removed them"
                     + (result.texts() == 0 ? "." : " with " + result.texts() + " texts."));
+            if (result.deadLetters() > 0) {
+                out().println(result.deadLetters() + (result.deadLetters() == 1 ? " dead letter" : " dead letters")
+                        + " of webhooks cannot be replayed any more.");
+            }
             out().flush();
             return DONE;
         });
