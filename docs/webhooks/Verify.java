@@ -20,13 +20,16 @@ public final class Verify {
 
     /**
      * @param key your secret, whsec_…, or the public key that you were given, whpk_…
-     * @param id the header webhook-id
+     * @param id the header webhook-id; null for a header that is missing
      * @param timestamp the header webhook-timestamp
      * @param signatures the header webhook-signature: one or several, of which one has to be right
      * @param body the request's bytes as they came, before anything has parsed them
      */
     public static boolean isGenuine(String key, String id, String timestamp, String signatures, byte[] body, Instant now)
             throws GeneralSecurityException {
+        if (id == null || timestamp == null || signatures == null) {
+            return false;
+        }
         // an old delivery that somebody recorded is not repeated
         if (!timestamp.matches("\\d{1,12}")
                 || Math.abs(now.getEpochSecond() - Long.parseLong(timestamp)) > TOLERANCE_SECONDS) {

@@ -8,10 +8,13 @@ const TOLERANCE_SECONDS = 300;
 
 /**
  * key: your secret, whsec_…, or the public key that you were given, whpk_…
- * id, timestamp, signatures: the three headers
+ * id, timestamp, signatures: the three headers, undefined or null for one that is missing
  * body: a Buffer with the request's bytes as they came, before anything has parsed them
  */
 export function isGenuine(key, id, timestamp, signatures, body, now = Date.now() / 1000) {
+  if (id == null || timestamp == null || signatures == null) {
+    return false;
+  }
   // an old delivery that somebody recorded is not repeated
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(now - Number(timestamp)) > TOLERANCE_SECONDS) {
     return false;

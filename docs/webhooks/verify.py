@@ -14,7 +14,9 @@ TOLERANCE_SECONDS = 300
 
 
 def is_genuine(secret, id, timestamp, signatures, body, now=None):
-    """secret: whsec_...; id, timestamp, signatures: the three headers; body: the request's bytes as they came."""
+    """secret: whsec_...; id, timestamp, signatures: the three headers, None for one that is missing; body: the request's bytes as they came."""
+    if id is None or timestamp is None or signatures is None:
+        return False
     now = time.time() if now is None else now
     # an old delivery that somebody recorded is not repeated
     if not (timestamp.isascii() and timestamp.isdigit()) or abs(now - int(timestamp)) > TOLERANCE_SECONDS:

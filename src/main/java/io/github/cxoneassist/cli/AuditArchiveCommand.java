@@ -65,6 +65,10 @@ final class AuditArchiveCommand extends AuditTask {
                     + ExportManifest.beside(target.file()).getFileName() + " with it), and removed "
                     + (result.rows() == 1 ? "it" : "them")
                     + (result.texts() == 0 ? "." : " with " + Count.of(result.texts(), "text") + "."));
+            if (result.deadLetters() > 0) {
+                out().println(Count.of(result.deadLetters(), "dead letter")
+                        + " of webhooks cannot be replayed any more.");
+            }
             out().flush();
             return DONE;
         });

@@ -66,12 +66,25 @@ final class WebhooksReplayCommand extends WebhookTask {
                             told == 0
                                     ? "There is nothing to tell " + name + " again."
                                     : name + " is told " + told + (told == 1 ? " event again." : " events again."));
+            if (which == null) {
+                tellOfArchived(dead.count(name) - dead.countReplayable(name));
+            }
             return DONE;
         });
     }
 
+    private void tellOfArchived(long archived) {
+        if (archived > 0) {
+            out().println(
+                            archived == 1
+                                    ? "1 dead letter stays as it is: its row of the audit log was archived."
+                                    : archived
+                                            + " dead letters stay as they are: their rows of the audit log were archived.");
+        }
+    }
+
     private long deadLetters(DeadLetters dead) {
-        Progress progress = progress("Replaying", dead.count(name));
+        Progress progress = progress("Replaying", dead.countReplayable(name));
         long told = dead.replay(name, progress::at);
         progress.end();
         return told;

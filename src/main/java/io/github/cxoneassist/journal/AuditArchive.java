@@ -25,8 +25,9 @@ public final class AuditArchive {
      * What was removed.
      *
      * @param texts of suggestions, which are in no export
+     * @param deadLetters of webhooks, which stay, but cannot be replayed without their rows
      */
-    public record Result(ExportManifest manifest, long rows, long texts) {}
+    public record Result(ExportManifest manifest, long rows, long texts, long deadLetters) {}
 
     private final DataSource database;
     private final JdbcAuditSource source;
@@ -77,12 +78,14 @@ public final class AuditArchive {
 
     private Result remove(Checkpoint last, ExportManifest manifest, boolean withTexts) {
         long[] texts = {0};
+        long[] deadLetters = {0};
         long rows = manifest.rows();
         chain.record(connection -> {
             Map<String, Object> details = new HashMap<>();
             Dialect.of(connection).unguarded(connection, () -> {
                 // asked again: nobody writes from here on
                 refuseNeeded(connection, last.seq(), withTexts);
+                deadLetters[0] = deadLetters(connection, last.seq());
                 details.put("logId", firstHash(connection));
                 texts[0] = delete(connection, "suggestion_text", last.seq());
                 long removed = delete(connection, "audit_event", last.seq());
@@ -101,7 +104,7 @@ public final class AuditArchive {
             return Optional.of(JournalEntry.of(JournalEvent.ARCHIVED).withDetails(details));
         });
         new SuggestionTexts(database).forget();
-        return new Result(manifest, rows, texts[0]);
+        return new Result(manifest, rows, texts[0], deadLetters[0]);
     }
 
     /** The last checkpoint of rows before a time; never that of the last row, which the next one has to follow. */
@@ -188,6 +191,18 @@ public final class AuditArchive {
         return first.isPresent()
                 ? first.get()
                 : Archived.logId(new JdbcJournalReader(database), node).orElse(null);
+    }
+
+    /** One that was without its row before is not counted again. */
+    private long deadLetters(Connection connection, long upTo) throws SQLException {
+        return first(
+                        connection,
+                        "SELECT COUNT(*) FROM webhook_dead d WHERE node = ? AND seq <= ? AND EXISTS (SELECT 1 FROM"
+                                + " audit_event e WHERE e.node = d.node AND e.seq = d.seq)",
+                        node,
+                        upTo)
+                .map(Long::parseLong)
+                .orElseThrow();
     }
 
     private long delete(Connection connection, String table, long upTo) throws SQLException {

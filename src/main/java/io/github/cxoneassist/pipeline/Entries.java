@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the pipeline writes into the journal, one method an event. */
 final class Entries {
@@ -48,6 +49,9 @@ final class Entries {
             "relevanceThreshold",
             "outside_context_window",
             "contextWindow");
+
+    /** In which CXone may echo what it was sent: a text stands in a place of its own, where it can be erased. */
+    private static final Set<String> ECHOES = Set.of("content", "suggestion");
 
     private Entries() {}
 
@@ -258,14 +262,22 @@ final class Entries {
         return new JournalEntry(event, key.interactionId(), key.suggestionId(), reason, details, null);
     }
 
-    /** CXone's own fields: all but those that have a column of their own. */
+    /** CXone's own fields: all but those that have a column of their own, and those that may echo the text. */
     static JsonNode fields(JsonNode event) {
         ObjectNode fields = event.deepCopy();
         fields.remove(List.of("type", "interactionId", "suggestionId"));
+        removeEchoes(fields);
         if (fields.toString().length() > MAX_FIELDS_LENGTH) {
             fields.removeAll();
             fields.put("truncated", true);
         }
         return fields;
+    }
+
+    private static void removeEchoes(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.remove(ECHOES);
+        }
+        node.forEach(Entries::removeEchoes);
     }
 }

@@ -83,11 +83,14 @@ final class Webhooks {
 
     /** @throws IllegalArgumentException names the setting that is wrong, or the subscriber that there are two of */
     private static InstalledSubscribers subscribers(AssistRuntime runtime) {
+        JdbcSubscribers stored =
+                new JdbcSubscribers(runtime.audit().dataSource(), WebhookSettings.EVENTS, runtime.clock());
         InstalledSubscribers subscribers = new InstalledSubscribers(
                 WebhookSettings.subscribers(runtime.camelContext().getPropertiesComponent())
                         .orElseThrow(),
-                new JdbcSubscribers(runtime.audit().dataSource(), WebhookSettings.EVENTS, runtime.clock()));
+                stored);
         subscribers.requireUniqueNames();
+        stored.forgetOldSecrets();
         return subscribers;
     }
 

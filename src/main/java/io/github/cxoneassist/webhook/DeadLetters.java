@@ -19,6 +19,8 @@ import javax.sql.DataSource;
 public final class DeadLetters {
 
     private static final int BATCH = 500;
+    private static final String IN_THE_LOG =
+            " AND EXISTS (SELECT 1 FROM audit_event e WHERE e.node = d.node AND e.seq = d.seq)";
     private static final String REPLAYED = "replayed";
 
     /**
@@ -77,8 +79,17 @@ public final class DeadLetters {
                 connection, "SELECT COUNT(*) FROM webhook_dead WHERE subscriber = ? AND node = ?", subscriber, node));
     }
 
+    /** How many of them have their row in the log: the others were archived since, and nothing is left to tell. */
+    public long countReplayable(String subscriber) {
+        return on(connection -> number(
+                connection,
+                "SELECT COUNT(*) FROM webhook_dead d WHERE subscriber = ? AND node = ?" + IN_THE_LOG,
+                subscriber,
+                node));
+    }
+
     /**
-     * All dead letters of a subscriber.
+     * All dead letters of a subscriber but those whose rows were archived, which stay as they are.
      *
      * @param progress told after each batch how many there have been
      * @return how many
@@ -86,8 +97,8 @@ public final class DeadLetters {
     public long replay(String subscriber, LongConsumer progress) {
         return replay(
                 subscriber,
-                "SELECT seq, interaction_id FROM webhook_dead WHERE subscriber = ? AND node = ? AND seq > ?"
-                        + " ORDER BY seq LIMIT ?",
+                "SELECT seq, interaction_id FROM webhook_dead d WHERE subscriber = ? AND node = ?" + IN_THE_LOG
+                        + " AND seq > ? ORDER BY seq LIMIT ?",
                 List.of(subscriber, node),
                 progress);
     }

@@ -40,6 +40,8 @@ public final class JdbcSubscribers implements SubscriberSource {
     private static final String PAUSE = "UPDATE webhook_subscriber SET paused = ? WHERE name = ?";
     private static final String ROTATE = "UPDATE webhook_subscriber SET secret = ?, old_secret = ?, old_until = ?"
             + " WHERE name = ? AND secret = ?";
+    private static final String FORGET =
+            "UPDATE webhook_subscriber SET old_secret = NULL, old_until = NULL WHERE old_until <= ?";
     private static final String REMOVE = "DELETE FROM webhook_subscriber WHERE name = ?";
     private static final String DISABLED = "SELECT subscriber, reason FROM webhook_subscriber_state";
     private static final String ENABLE = "DELETE FROM webhook_subscriber_state WHERE subscriber = ?";
@@ -135,6 +137,7 @@ public final class JdbcSubscribers implements SubscriberSource {
                 for (String table : traces ? TRACES : List.<String>of()) {
                     removed += update(connection, "DELETE FROM " + table + " WHERE subscriber = ?", name);
                 }
+                forgetOldSecrets(connection);
                 connection.commit();
                 return removed > 0;
             } catch (SQLException e) {
@@ -170,6 +173,19 @@ public final class JdbcSubscribers implements SubscriberSource {
      */
     public boolean enable(String name) {
         return change("enabled", ENABLE, name);
+    }
+
+    /** Removes those that sign no more: what nobody needs is not there to be read. Each change does it, too. */
+    public void forgetOldSecrets() {
+        try (Connection connection = database.getConnection()) {
+            forgetOldSecrets(connection);
+        } catch (SQLException e) {
+            throw unchanged("changed", e);
+        }
+    }
+
+    private void forgetOldSecrets(Connection connection) throws SQLException {
+        update(connection, FORGET, text(clock.instant()));
     }
 
     private Optional<Stored> read(ResultSet row) throws SQLException {
@@ -208,7 +224,9 @@ public final class JdbcSubscribers implements SubscriberSource {
 
     private boolean change(String what, String sql, Object... parameters) {
         try (Connection connection = database.getConnection()) {
-            return update(connection, sql, parameters) > 0;
+            boolean changed = update(connection, sql, parameters) > 0;
+            forgetOldSecrets(connection);
+            return changed;
         } catch (SQLException e) {
             throw unchanged(what, e);
         }

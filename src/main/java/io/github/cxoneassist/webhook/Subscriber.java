@@ -14,7 +14,8 @@ import java.util.Set;
  * @param headers sent with each delivery, beside those of the signature; may be secret
  * @param paused whether its events wait
  * @param withText whether the text of a suggestion is sent along
- * @param parallel how many interactions may be under way to it at once; 1 for the order of the log
+ * @param parallel how many interactions may be under way to it at once; 1 for the order of the log,
+ *     which what fails leaves all the same
  */
 public record Subscriber(
         String name,

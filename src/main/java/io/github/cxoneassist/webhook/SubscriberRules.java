@@ -19,12 +19,35 @@ public final class SubscriberRules {
     /** The event of a delivery that was given up. */
     private static final String OF_WEBHOOKS = "webhook_failed";
 
+    /** The events that commands record in the operators' own chain: subscribers are told of the application's. */
+    private static final Set<String> OF_OPERATORS = Set.of("archived", "legal_hold_set", "legal_hold_released");
+
     private static final int MOST_PARALLEL = 64;
     private static final int MOST_HEADER_CHARACTERS = 4096;
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:\\S.*");
-    private static final Pattern HTTP_ENDPOINT =
-            Pattern.compile("(?:[a-z0-9]+-)*https?(?:-[a-z0-9]+)*:.*", Pattern.CASE_INSENSITIVE);
+    /** Every scheme with http in its name, as netty-http has it. */
+    private static final Pattern NAMED_HTTP = Pattern.compile("(?:[a-z0-9]+-)*https?(?:-[a-z0-9]+)*");
+
+    /**
+     * The others that speak HTTP. A guard against accidents, not against whoever writes settings: those name any class and any
+     * route, and a component that is not here, or is under another name, is taken.
+     */
+    static final Set<String> HTTP_SCHEMES = Set.of(
+            "atmosphere-websocket",
+            "cxf",
+            "cxfrs",
+            "graphql",
+            "jetty",
+            "knative",
+            "rest",
+            "rest-api",
+            "rest-openapi",
+            "servlet",
+            "spring-ws",
+            "undertow",
+            "vertx-websocket");
+
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]*");
     private static final Set<String> OUR_HEADERS = Set.of(
@@ -61,7 +84,8 @@ public final class SubscriberRules {
         if (!ENDPOINT.matcher(uri).matches()) {
             throw wrong("is not the URI of a Camel endpoint, as in kafka:decisions?brokers=kafka.example.com:9092");
         }
-        if (HTTP_ENDPOINT.matcher(uri).matches()) {
+        String scheme = uri.substring(0, uri.indexOf(':')).toLowerCase(Locale.ROOT);
+        if (HTTP_SCHEMES.contains(scheme) || NAMED_HTTP.matcher(scheme).matches()) {
             throw wrong(
                     "is an HTTP endpoint, which would be signed for nobody and whose address nobody checks: give its"
                             + " address as url");
@@ -77,6 +101,11 @@ public final class SubscriberRules {
             if (event.equals(OF_WEBHOOKS)) {
                 throw wrong("names " + OF_WEBHOOKS
                         + ", and a subscriber that fails would be told so, and fail, and be told so, for ever");
+            }
+            if (OF_OPERATORS.contains(event)) {
+                throw wrong(
+                        "names " + event + ", which operators' commands record in a log of their own, beside the one"
+                                + " that subscribers are told of");
             }
             if (!event.isEmpty() && !known.contains(event)) {
                 throw wrong("names " + printable(event) + ", which is no event of the audit log. These are: "
@@ -140,6 +169,7 @@ public final class SubscriberRules {
     private static Set<String> subscribable(Set<String> known) {
         Set<String> names = new TreeSet<>(known);
         names.remove(OF_WEBHOOKS);
+        names.removeAll(OF_OPERATORS);
         return names;
     }
 

@@ -27,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.KeyPairGenerator;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -527,6 +529,24 @@ abstract class AuditCommandContract {
         assertThat(audit("verify")).isZero();
         assertThat(out.toString()).contains("Archived of main: rows 1 to 8, in archive with the SHA-256 ");
         assertThat(execute("audit", "verify", "--from-export", file)).isZero();
+    }
+
+    @Test
+    void anArchiveSaysOfHowManyDeadLettersItTookTheRows() throws Exception {
+        // not by tampering, which takes the guard of the log off
+        try (Connection connection = testDatabase.connect();
+                Statement statement = connection.createStatement()) {
+            for (int seq : new int[] {3, 8, 9}) {
+                statement.execute("INSERT INTO webhook_dead VALUES ('kb', 'main', " + seq
+                        + ", 'call-1', 'injected', 3, 'status 404', '2026-10-02')");
+            }
+        }
+
+        assertThat(audit("archive", "--before", "2026-11-01", "--out", folder.resolve("archive"), "--erase-texts"))
+                .isZero();
+
+        assertThat(out.toString())
+                .endsWith("2 dead letters of webhooks cannot be replayed any more." + System.lineSeparator());
     }
 
     @Test

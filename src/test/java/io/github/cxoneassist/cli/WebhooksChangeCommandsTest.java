@@ -24,7 +24,7 @@ class WebhooksChangeCommandsTest extends WebhooksCommandFixture {
         assertThat(webhooks("list")).isZero();
 
         assertThat(out.toString()).isEqualToNormalizingNewlines("""
-                fixed  https://fixed.example.com/hook?…
+                fixed  https://fixed.example.com/…
                   state      disabled, since it answered: HTTP status 410
                   events     accepted, dismissed
                   signature  v1
@@ -136,6 +136,32 @@ class WebhooksChangeCommandsTest extends WebhooksCommandFixture {
 
         assertThat(out.toString()).endsWith("crm is removed." + System.lineSeparator());
         assertThat(all()).isEmpty();
+    }
+
+    @Test
+    void deadLettersWhoseRowsWereArchivedStayAndAreToldOf() throws Exception {
+        sql(
+                "INSERT INTO audit_event (node, seq, at, event, interaction_id, details, prev_hash, hash) VALUES ('main', 1,"
+                        + " '2026-11-22T08:00:00.000000Z', 'accepted', 'call-1', '{}', '', '0123456789abcdef')");
+        for (int seq : new int[] {1, 7, 8}) {
+            sql("INSERT INTO webhook_dead VALUES ('fixed', 'main', " + seq
+                    + ", 'call-1', 'accepted', 3, 'status 404', '2026-11-22T08:00:00.000000Z')");
+        }
+
+        assertThat(webhooks("replay", "--subscriber", "fixed")).isZero();
+        assertThat(webhooks("replay", "--subscriber", "fixed")).isZero();
+        assertThat(webhooks("replay", "--subscriber", "fixed", "--id", "msg_main-0123456789ab_7"))
+                .isEqualTo(1);
+
+        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+                fixed is told 1 event again.
+                2 dead letters stay as they are: their rows of the audit log were archived.
+                There is nothing to tell fixed again.
+                2 dead letters stay as they are: their rows of the audit log were archived.
+                """);
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines(
+                        "The audit log has no event msg_main-0123456789ab_7 that fixed could be told" + " again.\n");
     }
 
     @ParameterizedTest

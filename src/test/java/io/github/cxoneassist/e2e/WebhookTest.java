@@ -20,11 +20,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +133,62 @@ class WebhookTest {
                     .anyMatch(body -> body.contains("\"suggestionId\":\"kept\"") && body.contains(text))
                     .anyMatch(body -> body.contains("\"suggestionId\":\"erased\"") && !body.contains("\"text\""));
             assertThat(without.bodies()).noneMatch(body -> body.contains("\"text\""));
+        }
+    }
+
+    @Test
+    void aTextThatCxoneEchoesReachesNeitherSubscribersNorTheAuditLog() throws Exception {
+        String text = Suggestions.valid("call", "echoed").path("content").asText();
+        Map<String, Object> echo = Map.of(
+                "content",
+                text,
+                "suggestion",
+                Map.of("id", "echoed", "content", text),
+                "echo",
+                List.of(Map.of("suggestion", Map.of("content", text), "usedFor", "a refund")));
+        try (WebhookServer subscriber = new WebhookServer()) {
+            Map<String, String> settings = WebhookServer.settings(subscriber.url());
+            settings.put("cxone.webhook.subscribers.kb-0.events", "accepted,ack_received");
+            assist = RunningAssist.start(folder, agent, settings);
+            offer("echoed");
+
+            agent.ack("call-echoed", "echoed", echo)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+            agent.accept("call-echoed", "echoed", echo)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+
+            await().until(() -> subscriber.bodies().size() == 2);
+            assertThat(subscriber.bodies())
+                    .noneMatch(body -> body.contains(text))
+                    .allMatch(body -> body.contains("\"echo\":[{\"usedFor\":\"a refund\"}]"));
+            assertThat(assist.audit()).noneMatch(row -> row.details().toString().contains(text));
+        }
+    }
+
+    @Test
+    void aSecretWhoseTimeIsOverIsGoneAfterAStart() throws Exception {
+        start();
+        assist.close();
+        try (HikariDataSource database =
+                JournalDatabase.open(new DatabaseSettings("jdbc:sqlite:" + assist.database(), null, null))) {
+            JdbcSubscribers stored = new JdbcSubscribers(database, Subscriber.DECISIONS, Clock.systemUTC());
+            stored.add(
+                    Subscriber.of("crm", SubscriberRules.url("https://crm.example.com/", true), WebhookServer.SECRET));
+            stored.rotate("crm", WebhookServer.SECRET, WebhookServer.SECRET, Optional.of(Instant.EPOCH));
+        }
+
+        start();
+
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + assist.database());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT old_secret, old_until FROM webhook_subscriber")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getString(1)).isNull();
+            assertThat(row.getString(2)).isNull();
         }
     }
 

@@ -73,6 +73,39 @@ class WebhookExamplesTest {
     }
 
     @Test
+    void thePageNamesEachEventThatMayBeAskedForAndEachThatMayNot() throws IOException {
+        String page = Files.readString(Path.of("docs/webhooks.md"));
+        String events = page.substring(page.indexOf("## Events"), page.indexOf("## For whoever runs it"));
+        int border = events.indexOf("**Cannot be asked for**");
+        assertThat(border).isPositive();
+        String offered = events.substring(0, border);
+        String refused = events.substring(border);
+
+        for (JournalEvent event : JournalEvent.values()) {
+            String name = event.wireName();
+            assertThat(named(mayBeAskedFor(event) ? offered : refused, name))
+                    .as(name)
+                    .isTrue();
+            assertThat(named(mayBeAskedFor(event) ? refused : offered, name))
+                    .as(name)
+                    .isFalse();
+        }
+    }
+
+    private static boolean mayBeAskedFor(JournalEvent event) {
+        try {
+            return SubscriberRules.events(event.wireName(), WebhookSettings.EVENTS)
+                    .contains(event.wireName());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean named(String text, String event) {
+        return text.contains("`" + event + "`") || text.contains("`agentassist." + event + "`");
+    }
+
+    @Test
     void everyPayloadIsAsTheSchemaSays() throws Exception {
         for (JsonNode payload : payloads()) {
             assertThat(schema.validate(payload)).as(payload.toString()).isEmpty();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,6 +207,8 @@ abstract class DeliveryStoreContract {
     @Test
     void deadLettersAreReplayedAsIfNeverTriedAndAreDeadNoLonger() {
         settle(20, List.of(), List.of(dead(13), dead(14)));
+        row(13, "accepted", NOW);
+        row(14, "accepted", NOW);
 
         List<Long> progress = new ArrayList<>();
         assertThat(letters.replay("kb", progress::add)).isEqualTo(2);
@@ -216,11 +219,28 @@ abstract class DeliveryStoreContract {
     }
 
     @Test
+    void aDeadLetterWhoseRowIsArchivedStaysAsItIs() {
+        settle(20, List.of(), List.of(dead(13), dead(14)));
+        row(14, "accepted", NOW);
+        List<DeadLetters.Letter> before = letters.list("kb", 10);
+        assertThat(letters.countReplayable("kb")).isEqualTo(1);
+
+        assertThat(letters.replay("kb", "msg_main-0123456789ab_13")).isFalse();
+        assertThat(letters.replay("kb", done -> {})).isEqualTo(1);
+
+        assertThat(seqs(store.due("kb", NOW, 10))).containsExactly(14L);
+        assertThat(letters.list("kb", 10)).containsExactly(before.get(0));
+        assertThat(letters.count("kb")).isEqualTo(1);
+        assertThat(letters.countReplayable("kb")).isZero();
+    }
+
+    @Test
     void manyAreReplayedInBatches() {
         List<DeadRow> many = new ArrayList<>();
         for (int seq = 1; seq <= 1201; seq++) {
             many.add(dead(seq));
         }
+        rows(1201);
         settle(2000, List.of(), many);
 
         List<Long> progress = new ArrayList<>();
@@ -274,6 +294,16 @@ abstract class DeliveryStoreContract {
 
     private static List<Long> seqs(List<ParkedRow> rows) {
         return rows.stream().map(ParkedRow::seq).toList();
+    }
+
+    /** From the first on, in one statement. */
+    private void rows(int count) {
+        StringJoiner values = new StringJoiner(", ");
+        for (int seq = 1; seq <= count; seq++) {
+            values.add("('main', " + seq + ", '" + SqlTime.text(NOW) + "', 'accepted', 'call-1', '{}', '', 'h')");
+        }
+        testDatabase.tamper("INSERT INTO audit_event (node, seq, at, event, interaction_id, details, prev_hash, hash)"
+                + " VALUES " + values);
     }
 
     private void row(long seq, String event, Instant at) {

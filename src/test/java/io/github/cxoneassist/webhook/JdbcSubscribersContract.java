@@ -105,6 +105,33 @@ abstract class JdbcSubscribersContract {
     }
 
     @Test
+    void theNextChangeRemovesASecretWhoseTimeIsOver() throws Exception {
+        at(NOW).add(crm());
+        Instant until = NOW.plusSeconds(60);
+        at(NOW).rotate("crm", Events.SECRET, NEXT, Optional.of(until));
+
+        at(until.minusMillis(1)).add(KB);
+        assertThat(oldSecrets()).containsExactly(Events.SECRET);
+        at(until).pause("kb", false);
+
+        assertThat(oldSecrets()).isEmpty();
+        assertThat(at(until).subscribers().get(0).secrets()).containsExactly(NEXT);
+    }
+
+    @Test
+    void aStartRemovesASecretWhoseTimeIsOver() throws Exception {
+        at(NOW).add(crm());
+        Instant until = NOW.plusSeconds(60);
+        at(NOW).rotate("crm", Events.SECRET, NEXT, Optional.of(until));
+
+        at(until.minusMillis(1)).forgetOldSecrets();
+        assertThat(oldSecrets()).containsExactly(Events.SECRET);
+        at(until).forgetOldSecrets();
+
+        assertThat(oldSecrets()).isEmpty();
+    }
+
+    @Test
     void ofTwoThatReplaceASecretAtOnceOneDoes() {
         at(NOW).add(crm());
 
@@ -198,14 +225,22 @@ abstract class JdbcSubscribersContract {
     }
 
     private List<String> subscribersIn(String table) throws SQLException {
+        return texts("SELECT subscriber FROM " + table);
+    }
+
+    private List<String> oldSecrets() throws SQLException {
+        return texts("SELECT old_secret FROM webhook_subscriber WHERE old_secret IS NOT NULL OR old_until IS NOT NULL");
+    }
+
+    private List<String> texts(String query) throws SQLException {
         try (Connection connection = testDatabase.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT subscriber FROM " + table)) {
-            List<String> names = new ArrayList<>();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
             while (rows.next()) {
-                names.add(rows.getString(1));
+                texts.add(rows.getString(1));
             }
-            return names;
+            return texts;
         }
     }
 

@@ -136,6 +136,26 @@ class SubscriberSettingsTest {
                                 + " and be told so, for ever.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"archived", "legal_hold_set", "legal_hold_released"})
+    void whatOnlyOperatorsRecordIsNoEventToBeToldOf(String event) {
+        settings.put(KB + ".events", "accepted," + event);
+
+        assertThat(read().problems())
+                .containsExactly(
+                        KB + ".events names " + event + ", which operators' commands record in a log of their own,"
+                                + " beside the one that subscribers are told of.");
+    }
+
+    @Test
+    void theEventsThatAreOfferedAreThoseThatCanCome() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SubscriberRules.events(
+                        "exploded",
+                        Set.of("accepted", "webhook_failed", "archived", "legal_hold_set", "legal_hold_released")))
+                .withMessage("names 'exploded', which is no event of the audit log. These are: accepted");
+    }
+
     @Test
     void aMissingSecretIsNamed() {
         settings.remove(KB + ".secret");
@@ -199,12 +219,36 @@ class SubscriberSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://10.0.0.1/", "vertx-http:http://10.0.0.1", "netty-http:http:10.0.0.1", "HTTPS:x"})
+    @ValueSource(
+            strings = {
+                "http://10.0.0.1/",
+                "vertx-http:http://10.0.0.1",
+                "netty-http:http:10.0.0.1",
+                "HTTPS:x",
+                "undertow:http://10.0.0.1",
+                "Jetty:http://10.0.0.1",
+                "graphql:http://10.0.0.1/graphql",
+                "rest:post:hook",
+                "rest-openapi:spec.json#op",
+                "cxf:bean:soap",
+                "cxfrs:http://10.0.0.1",
+                "servlet:hook",
+                "atmosphere-websocket:hook",
+                "vertx-websocket:10.0.0.1/hook"
+            })
     void anEndpointIsNoWayAroundTheRulesForUrls(String uri) {
         settings.clear();
         settings.put(KB + ".endpoint", uri);
 
         assertThat(read().problems()).singleElement().asString().startsWith(KB + ".endpoint is an HTTP endpoint");
+    }
+
+    @Test
+    void thePageNamesEachSchemeThatIsNoWayAroundTheRulesForUrls() throws Exception {
+        String page = Files.readString(Path.of("docs/webhooks.md"));
+
+        assertThat(SubscriberRules.HTTP_SCHEMES).isNotEmpty().allSatisfy(scheme -> assertThat(page)
+                .contains("`" + scheme + "`"));
     }
 
     @ParameterizedTest
