@@ -99,7 +99,7 @@ abstract class ArchiveCrashContract {
 
     private static Process archive(DatabaseSettings database, Path place) throws Exception {
         Path config = place.resolve("settings.properties");
-        AuditCommandContract.configure(config, database, "");
+        AuditCommandFixture.configure(config, database, "");
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",

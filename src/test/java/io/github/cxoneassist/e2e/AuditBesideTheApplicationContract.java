@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.cxoneassist.cli.CxoneAssist;
 import io.github.cxoneassist.journal.TestDatabase;
-import io.github.cxoneassist.sandbox.ManualAgent;
 import java.io.StringReader;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,7 +56,7 @@ abstract class AuditBesideTheApplicationContract {
         try (Writer file = Files.newBufferedWriter(config)) {
             more.store(file, null);
         }
-        try (RunningAssist assist = RunningAssist.start(folder, new ManualAgent(), all)) {
+        try (RunningAssist assist = RunningAssist.start(folder, new HastyAgent(new Random(1)), all)) {
             AtomicBoolean enough = new AtomicBoolean();
             AtomicInteger sent = new AtomicInteger();
             CompletableFuture<Void> source = CompletableFuture.runAsync(() -> {

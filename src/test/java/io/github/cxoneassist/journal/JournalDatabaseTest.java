@@ -38,7 +38,7 @@ class JournalDatabaseTest {
     @Test
     void aNewFileAndThoseBesideItAreForTheirOwnerAlone() throws Exception {
         try (HikariDataSource database = SqliteDatabases.in(folder)) {
-            SqliteDatabases.execute(database, "INSERT INTO webhook_cursor VALUES ('kb', 'node-1', 1)");
+            SqliteDatabases.execute(database, "INSERT INTO restart VALUES ('node-1', 'x', 'y')");
 
             for (String name : List.of("journal.db", "journal.db-wal", "journal.db-shm")) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))

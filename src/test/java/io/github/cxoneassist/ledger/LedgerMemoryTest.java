@@ -1,6 +1,7 @@
 package io.github.cxoneassist.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.cxoneassist.TestClock;
 import io.github.cxoneassist.suggestion.AcceptanceHistory;
@@ -31,7 +32,8 @@ class LedgerMemoryTest {
         assertThat(ledger.size()).isZero();
         assertThat(ledger.interactions()).isZero();
         assertThat(ledger.deadlines()).isZero();
-        assertThat(last).isLessThan(first + NOISE);
+        // what is kept for ever is there at any time; what other tests of this JVM left behind goes
+        await().untilAsserted(() -> assertThat(heap()).isLessThan(first + NOISE));
     }
 
     private long heapAfter(int from, int to) {
@@ -43,6 +45,10 @@ class LedgerMemoryTest {
                 ledger.expire();
             }
         }
+        return heap();
+    }
+
+    private static long heap() {
         System.gc();
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

@@ -2,16 +2,14 @@ package io.github.cxoneassist.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.journal.TestDatabase;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** With the two roles: the application's reads, the owner's does what changes tables. */
-class AuditCommandOnPostgresTest extends AuditCommandContract {
+class AuditUpkeepCommandOnPostgresTest extends AuditUpkeepCommandContract {
 
     @Override
     TestDatabase newDatabase() {
@@ -45,30 +43,5 @@ class AuditCommandOnPostgresTest extends AuditCommandContract {
                                 + " cxone.database-migrate-password");
         assertThat(testDatabase.query("SELECT COUNT(*) FROM suggestion_text")).isEqualTo("10");
         assertThat(operatorEvents()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"prove --suggestion s-1", "export --out EXPORT", "hold list", "verify --public-key KEY"})
-    void whatReadsNeedsTheApplicationsRoleAlone(String command) throws Exception {
-        configure(
-                testDatabase.settings(),
-                "cxone.audit.chain-key-file = " + Path.of("docs/audit/vectors/test-chain-keys.txt") + "\n");
-        String actual = command.replace("EXPORT", folder.resolve("export").toString())
-                .replace("KEY", "docs/audit/vectors/test-public-key.pem");
-
-        assertThat(audit((Object[]) actual.split(" "))).isZero();
-
-        assertThat(err.toString()).isEmpty();
-    }
-
-    @Test
-    void aServerThatIsAwayIsToldToBe() throws Exception {
-        configure(new DatabaseSettings("jdbc:postgresql://localhost:1/assist", "me", "s3cret"), "");
-
-        assertThat(audit("verify")).isEqualTo(2);
-
-        assertThat(err.toString())
-                .contains("the journal database postgresql://localhost:1/assist cannot be reached")
-                .doesNotContain("s3cret");
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cxoneassist.journal.DatabaseSettings;
 import io.github.cxoneassist.journal.TestDatabase;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuditCommandTest extends AuditCommandContract {
+class AuditVerifyCommandTest extends AuditVerifyCommandContract {
 
     @Override
     TestDatabase newDatabase() {
@@ -42,25 +41,5 @@ class AuditCommandTest extends AuditCommandContract {
 
         assertThat(err.toString()).contains("the journal database " + folder.resolve("none.db") + " does not exist");
         assertThat(folder.resolve("none.db")).doesNotExist();
-    }
-
-    @Test
-    void progressIsOneLineThatIsWrittenOver() {
-        Progress progress = new Progress(new PrintWriter(err), true, "Verifying", 2_000_000);
-
-        assertThat(progress.line(500_000, 40_000))
-                .isEqualTo("Verifying [#######.......................] 25 % of 2,000,000 rows, 40,000/s");
-        progress.at(500_000);
-        progress.end();
-        assertThat(err.toString()).startsWith("\rVerifying [#######").endsWith("\r\u001b[K");
-    }
-
-    @Test
-    void withoutATerminalThereIsNoProgress() {
-        Progress progress = new Progress(new PrintWriter(err), false, "Verifying", 10);
-        progress.at(5);
-        progress.end();
-
-        assertThat(err.toString()).isEmpty();
     }
 }

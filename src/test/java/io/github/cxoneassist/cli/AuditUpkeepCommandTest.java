@@ -1,0 +1,18 @@
+package io.github.cxoneassist.cli;
+
+import io.github.cxoneassist.journal.TestDatabase;
+import java.nio.file.Path;
+import java.util.Optional;
+
+class AuditUpkeepCommandTest extends AuditUpkeepCommandContract {
+
+    @Override
+    TestDatabase newDatabase() {
+        return TestDatabase.sqlite(folder);
+    }
+
+    @Override
+    Optional<Path> defaultAnchors() {
+        return Optional.of(folder.resolve("journal.db.anchors.jsonl"));
+    }
+}
