@@ -69,25 +69,33 @@ public final class HoldQueue {
      * One whose id waits already changes nothing: it may have been offered twice.
      */
     public Change offer(Waiting newcomer, Instant now) {
+        return offer(newcomer, nobody -> false, all -> true, now);
+    }
+
+    /**
+     * Lets one more wait, and the best go. Slots are given before anybody has to leave: who is too many is known only when it is
+     * known who still waits.
+     *
+     * @see #release(Predicate, Predicate, Instant)
+     */
+    public Change offer(Waiting newcomer, Predicate<Waiting> getsSlot, Predicate<Waiting> stillWaits, Instant now) {
         List<Waiting> ranked = new ArrayList<>(keep(one -> true, now).waiting);
         boolean known = ranked.stream().anyMatch(one -> one.key().equals(newcomer.key()));
         if (known || !newcomer.openAt(now)) {
-            return new Change(with(ranked), List.of(), List.of());
-        }
-        List<Waiting> superseded = new ArrayList<>();
-        if (policy == HoldPolicy.REPLACE) {
-            dropWorst(ranked, capacity - 1, superseded);
+            return with(ranked).release(getsSlot, stillWaits, now);
         }
         ranked.add(newcomer);
         ranked.sort(Waiting.BEST_FIRST);
-        dropWorst(ranked, capacity, superseded);
-        return new Change(with(ranked), List.of(), superseded);
-    }
-
-    private static void dropWorst(List<Waiting> ranked, int many, List<Waiting> dropped) {
-        while (ranked.size() > many) {
-            dropped.add(ranked.remove(ranked.size() - 1));
+        Change released = with(ranked).release(getsSlot, stillWaits, now);
+        List<Waiting> rest = new ArrayList<>(released.rest().waiting);
+        List<Waiting> superseded = new ArrayList<>();
+        for (int i = rest.size() - 1; rest.size() > capacity; i--) {
+            // where newcomers replace, it is one who waited before that leaves
+            if (policy != HoldPolicy.REPLACE || rest.get(i) != newcomer) {
+                superseded.add(rest.remove(i));
+            }
         }
+        return new Change(with(rest), released.released(), superseded);
     }
 
     /**

@@ -93,6 +93,10 @@ public final class DispatchFailedStep extends Step {
         exchange.setProperty(
                 PipelineProperties.OUTCOME,
                 Outcome.held(
-                        waiting, runtime().slots().freeSlots(waiting, runtime().holdRule(waiting.session()))));
+                        waiting,
+                        runtime()
+                                .slots()
+                                .freeSlots(
+                                        waiting.key().interactionId(), runtime().holdRule(waiting.session()))));
     }
 }

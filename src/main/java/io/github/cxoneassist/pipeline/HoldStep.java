@@ -42,7 +42,8 @@ public final class HoldStep extends Step {
             runtime().slots().offer(waiting, rule);
             exchange.setProperty(
                     PipelineProperties.OUTCOME,
-                    Outcome.held(waiting, runtime().slots().freeSlots(waiting, rule)));
+                    Outcome.held(
+                            waiting, runtime().slots().freeSlots(waiting.key().interactionId(), rule)));
         });
     }
 

@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 
@@ -68,16 +67,15 @@ final class HoldStrategy implements AggregationStrategy {
             return false;
         }
         HoldGroup group = old.getMessage().getBody(HoldGroup.class);
-        HoldQueue.Change offered = offer(group.queue(), message, now);
         HoldRule rule = message instanceof HoldMessage.Offer offer ? offer.rule() : group.rule();
-        HoldQueue.Change released = offered.rest().release(waiting -> getsSlot(waiting, rule), this::stillWaits, now);
-        HoldGroup rest = new HoldGroup(released.rest(), rule);
+        HoldQueue.Change change = change(group.queue(), message, rule, now);
+        HoldGroup rest = new HoldGroup(change.rest(), rule);
         keep(fresh, rest, now);
-        if (released.released().isEmpty() && offered.superseded().isEmpty()) {
+        if (change.released().isEmpty() && change.superseded().isEmpty()) {
             old.getMessage().setBody(rest);
             return false;
         }
-        old.getMessage().setBody(new HoldRelease(released.released(), offered.superseded()));
+        old.getMessage().setBody(new HoldRelease(change.released(), change.superseded()));
         fresh.getMessage().setBody(rest);
         return true;
     }
@@ -87,13 +85,14 @@ final class HoldStrategy implements AggregationStrategy {
         return old == null ? fresh : old;
     }
 
-    private HoldQueue.Change offer(HoldQueue queue, HoldMessage message, Instant now) {
+    private HoldQueue.Change change(HoldQueue queue, HoldMessage message, HoldRule rule, Instant now) {
         // none of those that wait no longer may take the place of one that does
         HoldQueue present = queue.keep(this::stillWaits, now);
         return message instanceof HoldMessage.Offer offer
                 // its own rule: the group may have been begun by a kick, which knows none
-                ? present.under(offer.rule().capacity(), offer.rule().policy()).offer(offer.waiting(), now)
-                : new HoldQueue.Change(present, List.of(), List.of());
+                ? present.under(rule.capacity(), rule.policy())
+                        .offer(offer.waiting(), waiting -> getsSlot(waiting, rule), this::stillWaits, now)
+                : present.release(waiting -> getsSlot(waiting, rule), this::stillWaits, now);
     }
 
     private HoldGroup first(HoldMessage message, Instant now) {

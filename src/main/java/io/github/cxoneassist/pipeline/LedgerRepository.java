@@ -97,9 +97,16 @@ public final class LedgerRepository extends ServiceSupport implements Idempotent
         return gone;
     }
 
-    /** As {@link #remove(Exchange, String)}. */
+    /**
+     * As {@link #remove(Exchange, String)}. One that was refused in the block has given its claim back there, and what is found
+     * under its id by now is the claim of another.
+     */
     @Override
     public boolean confirm(Exchange exchange, String key) {
+        Outcome outcome = exchange.getProperty(PipelineProperties.OUTCOME, Outcome.class);
+        if (outcome != null && outcome.status() == Outcome.Status.REFUSED) {
+            return false;
+        }
         runtime.ledger().confirm(SuggestionKey.parse(key), windowEnd(exchange));
         return true;
     }

@@ -45,8 +45,10 @@ public final class ReserveStep extends Step {
     private void reserve(Exchange exchange, Suggestion suggestion, double score, HoldRule rule) {
         SuggestionKey key = SuggestionKey.of(suggestion);
         Reservation reservation = runtime().slots().reserve(key, rule.slotsFor(suggestion.priority()));
+        // of all slots: one that is kept for others is free too
+        int free = runtime().slots().freeSlots(key.interactionId(), rule);
         if (reservation.granted()) {
-            exchange.setProperty(PipelineProperties.FREE_SLOTS, reservation.freeSlots());
+            exchange.setProperty(PipelineProperties.FREE_SLOTS, free);
             return;
         }
         if (rule.holds()) {
@@ -55,6 +57,6 @@ public final class ReserveStep extends Step {
         }
         // a refused suggestion leaves nothing behind: its id may be offered again
         runtime().ledger().release(key);
-        exchange.setProperty(PipelineProperties.OUTCOME, Outcome.refused(suggestion, score, Outcome.BUFFER_FULL, 0));
+        exchange.setProperty(PipelineProperties.OUTCOME, Outcome.refused(suggestion, score, Outcome.BUFFER_FULL, free));
     }
 }

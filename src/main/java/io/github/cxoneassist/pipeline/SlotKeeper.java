@@ -211,8 +211,8 @@ final class SlotKeeper {
         return waiting.suggestion().contextWindow().end();
     }
 
-    /** Slots of its interaction that nobody holds now. */
-    int freeSlots(Waiting waiting, HoldRule rule) {
-        return Math.max(0, rule.slots() - ledger.active(waiting.key().interactionId()));
+    /** Slots of the interaction that nobody holds now. */
+    int freeSlots(String interactionId, HoldRule rule) {
+        return Math.max(0, rule.slots() - ledger.active(interactionId));
     }
 }

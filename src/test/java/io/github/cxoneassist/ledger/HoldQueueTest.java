@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HoldQueueTest {
 
@@ -52,6 +54,19 @@ class HoldQueueTest {
                 new Waiting(suggestion("refused", HIGH, END), 0.7, NOW, "cx"));
 
         assertThat(ids(queue.waiting())).containsExactly("liked", "refused");
+    }
+
+    @ParameterizedTest
+    @EnumSource(HoldPolicy.class)
+    void aSlotIsGivenBeforeAnybodyHasToLeave(HoldPolicy policy) {
+        HoldQueue full = HoldQueue.of(1, policy, List.of(waiting("high", HIGH, 0.9)));
+
+        HoldQueue.Change change = full.offer(
+                waiting("critical", CRITICAL, 0.9), one -> one.suggestion().id().equals("critical"), all -> true, NOW);
+
+        assertThat(ids(change.released())).containsExactly("critical");
+        assertThat(change.superseded()).isEmpty();
+        assertThat(ids(change.rest().waiting())).containsExactly("high");
     }
 
     @Test
