@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cxoneassist.sandbox.SandboxCxone;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -72,10 +73,11 @@ final class RestartingPipeline implements AutoCloseable {
     void start() throws Exception {
         startContext();
         int before = cxone.referee().socketCount();
-        await().until(() -> audit.sessionLines().stream()
-                        .filter("connected progress"::equals)
-                        .count()
-                >= before);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> audit.sessionLines().stream()
+                                .filter("connected progress"::equals)
+                                .count()
+                        >= before);
     }
 
     void stop() {
