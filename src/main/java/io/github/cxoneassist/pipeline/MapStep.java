@@ -22,21 +22,17 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.util.TimeUtils;
 
 /**
  * Turns foreign JSON into a suggestion. What cannot be turned into one is handed on as that, so that the sink refuses and
  * records it like anything else that is invalid: no source needs a way of its own for it.
  */
-public final class MapStep extends AsyncProcessorSupport implements CamelContextAware {
+public final class MapStep extends ContextStep {
 
     private static final int MAX_NUMBER_LENGTH = 32;
 
-    private CamelContext camelContext;
     private String language = "jsonpath";
     private String interactionId;
     private String suggestionId;
@@ -120,21 +116,8 @@ public final class MapStep extends AsyncProcessorSupport implements CamelContext
     }
 
     @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.camelContext = camelContext;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    @Override
     protected void doInit() {
-        clock = camelContext.getRegistry().findSingleByType(Clock.class);
-        if (clock == null) {
-            clock = Clock.systemUTC();
-        }
+        clock = clock();
         // the id follows from the two before it
         targets = List.of(
                 target("interactionId", interactionId, null, MapStep::asText),
@@ -154,7 +137,7 @@ public final class MapStep extends AsyncProcessorSupport implements CamelContext
             throw new IllegalArgumentException("The default of " + field + " must be a number, not " + fallback);
         }
         return new Target(
-                field, JsonField.of(camelContext, language, expression).orElse(null), value, type);
+                field, JsonField.of(getCamelContext(), language, expression).orElse(null), value, type);
     }
 
     @Override

@@ -15,7 +15,6 @@ import io.github.cxoneassist.webhook.Transport;
 import io.github.cxoneassist.webhook.WebhookEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -24,17 +23,14 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Tells one subscriber of an event as it comes from {@code cxone-assist-events-source}: one signed POST, by the same rules
  * for addresses as the webhooks of the installation. No journal stands behind it, so what fails is the caller's to try again.
  * Thread-safe; no thread is held while the subscriber thinks.
  */
-public final class WebhookSink extends AsyncProcessorSupport implements CamelContextAware {
+public final class WebhookSink extends ContextStep {
 
     /** Type of CXone, to the name that subscribers know. */
     private static final Map<String, String> EVENTS = Map.of(
@@ -47,7 +43,6 @@ public final class WebhookSink extends AsyncProcessorSupport implements CamelCon
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private CamelContext camelContext;
     private String url;
     private String secret;
     private String events = String.join(",", Subscriber.DECISIONS);
@@ -70,18 +65,9 @@ public final class WebhookSink extends AsyncProcessorSupport implements CamelCon
     }
 
     @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.camelContext = camelContext;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camelContext;
-    }
-
-    @Override
     protected void doInit() {
-        boolean httpToLoopback = WebhookSettings.httpToLoopback(camelContext.getPropertiesComponent());
+        boolean httpToLoopback =
+                WebhookSettings.httpToLoopback(getCamelContext().getPropertiesComponent());
         subscriber = new Subscriber(
                 "webhook-sink",
                 option("url", () -> SubscriberRules.url(url, httpToLoopback)),
@@ -91,8 +77,8 @@ public final class WebhookSink extends AsyncProcessorSupport implements CamelCon
                 false,
                 false,
                 Subscriber.DEFAULT_PARALLEL);
-        writer = new DeliveryWriter(subscriber, TextSource.NONE, Clock.systemUTC());
-        transport = WebhookSender.in(camelContext).transport();
+        writer = new DeliveryWriter(subscriber, TextSource.NONE, clock());
+        transport = WebhookSender.in(getCamelContext()).transport();
     }
 
     private List<String> secrets() {

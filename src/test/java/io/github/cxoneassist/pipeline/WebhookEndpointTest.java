@@ -4,32 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.journal.SqliteDatabases;
 import io.github.cxoneassist.webhook.Answer;
 import io.github.cxoneassist.webhook.Delivery;
 import io.github.cxoneassist.webhook.DeliveryListener;
 import io.github.cxoneassist.webhook.DeliveryRules;
-import io.github.cxoneassist.webhook.EventFeed;
 import io.github.cxoneassist.webhook.JdbcDeliveryStore;
 import io.github.cxoneassist.webhook.RetrySchedule;
 import io.github.cxoneassist.webhook.Subscriber;
 import io.github.cxoneassist.webhook.Target;
 import io.github.cxoneassist.webhook.WebhookDispatcher;
-import io.github.cxoneassist.webhook.WebhookEvent;
 import io.github.cxoneassist.webhook.WebhookRuntime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,7 +32,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.LongStream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -144,7 +138,7 @@ class WebhookEndpointTest {
             WebhookDispatcher dispatcher = new WebhookDispatcher(
                     () -> List.of(subscriber),
                     new WebhookRuntime(
-                            new TenEvents(),
+                            new AcceptancesInTurn(10, 2),
                             event -> Optional.empty(),
                             store,
                             route,
@@ -181,44 +175,6 @@ class WebhookEndpointTest {
                         "call-1 msg_main-1_5",
                         "call-1 msg_main-1_7",
                         "call-1 msg_main-1_9");
-    }
-
-    /** Of two interactions in turn. */
-    private static final class TenEvents implements EventFeed {
-
-        @Override
-        public List<WebhookEvent> after(long seq, Set<String> events, int limit) {
-            return LongStream.rangeClosed(seq + 1, 10)
-                    .limit(limit)
-                    .mapToObj(TenEvents::event)
-                    .toList();
-        }
-
-        @Override
-        public Optional<WebhookEvent> at(long seq) {
-            return Optional.of(event(seq));
-        }
-
-        @Override
-        public long head() {
-            return 10;
-        }
-
-        @Override
-        public Optional<Instant> timeBehind(long seq) {
-            return Optional.empty();
-        }
-
-        private static WebhookEvent event(long seq) {
-            return new WebhookEvent(
-                    "main-1",
-                    seq,
-                    Instant.EPOCH,
-                    "accepted",
-                    "call-" + seq % 2,
-                    "s-" + seq,
-                    JsonNodeFactory.instance.objectNode());
-        }
     }
 
     @Test

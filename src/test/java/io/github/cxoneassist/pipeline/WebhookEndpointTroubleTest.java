@@ -3,12 +3,10 @@ package io.github.cxoneassist.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.cxoneassist.journal.SqliteDatabases;
 import io.github.cxoneassist.webhook.DeliveryListener;
 import io.github.cxoneassist.webhook.DeliveryRules;
-import io.github.cxoneassist.webhook.EventFeed;
 import io.github.cxoneassist.webhook.JdbcDeliveryStore;
 import io.github.cxoneassist.webhook.RetrySchedule;
 import io.github.cxoneassist.webhook.Subscriber;
@@ -19,19 +17,16 @@ import io.github.cxoneassist.webhook.WebhookRuntime;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -180,7 +175,7 @@ class WebhookEndpointTroubleTest {
         dispatcher = new WebhookDispatcher(
                 () -> List.of(subscribers),
                 new WebhookRuntime(
-                        new Acceptances(events),
+                        new AcceptancesInTurn(events, 50),
                         event -> Optional.empty(),
                         store,
                         new WebhookRoute(context, patience),
@@ -198,43 +193,5 @@ class WebhookEndpointTroubleTest {
                         executor,
                         timers));
         dispatcher.start();
-    }
-
-    /** So many, of fifty interactions in turn. */
-    private record Acceptances(int count) implements EventFeed {
-
-        @Override
-        public List<WebhookEvent> after(long seq, Set<String> events, int limit) {
-            return LongStream.rangeClosed(seq + 1, count)
-                    .limit(limit)
-                    .mapToObj(Acceptances::event)
-                    .toList();
-        }
-
-        @Override
-        public Optional<WebhookEvent> at(long seq) {
-            return Optional.of(event(seq));
-        }
-
-        @Override
-        public long head() {
-            return count;
-        }
-
-        @Override
-        public Optional<Instant> timeBehind(long seq) {
-            return Optional.empty();
-        }
-
-        private static WebhookEvent event(long seq) {
-            return new WebhookEvent(
-                    "main-1",
-                    seq,
-                    Instant.EPOCH,
-                    "accepted",
-                    "call-" + seq % 50,
-                    "s-" + seq,
-                    JsonNodeFactory.instance.objectNode());
-        }
     }
 }

@@ -1,0 +1,8 @@
+package io.github.cxoneassist.journal;
+
+class ExportAgainstManifestOnPostgresTest extends ExportAgainstManifestContract {
+    @Override
+    TestDatabase newDatabase() {
+        return TestDatabase.postgresEmptied();
+    }
+}
